@@ -18,18 +18,6 @@ extern "C" {
 #endif
 
 #define BANDEX_ID_SIZE 16      /**< bytes of a record's id, given by the host (e.g. a random UUID); merge goes by it */
-#define BANDEX_TOKEN_SIZE 48   /**< bytes of an exercise, variant or band id with its terminating zero */
-#define BANDEX_UNKNOWN (-1)    /**< a number that nobody told: pain, effort, reps in reserve ... */
-
-/** How the band was used in a set. */
-typedef struct bandex_band_use {
-    char band[BANDEX_TOKEN_SIZE];     /**< product id, e.g. "theraband/green"; empty: none */
-    char instance[BANDEX_TOKEN_SIZE]; /**< the person's own band, empty: any of the product */
-    uint32_t strands;      /**< parallel strands, 1 and more; 0: not told */
-    uint32_t rest_mm;      /**< rest length of a strand, 0: not told */
-    uint32_t start_mm;     /**< length of a strand at the start of a repetition, 0: not told */
-    uint32_t peak_mm;      /**< length of a strand at the top, 0: not told */
-} bandex_band_use;
 
 /** Measures of a set, from its repetitions. Forces in the unit of the signal. */
 typedef struct bandex_set_summary {
