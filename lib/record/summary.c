@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+#include <bandex/record.h>
+
+static int is_number(float value)
+{
+    return value - value == 0; /* neither NaN nor infinite */
+}
+
+bandex_status bandex_set_summary_init(bandex_set_summary *summary)
+{
+    static const bandex_set_summary empty;
+    if (!summary) {
+        return BANDEX_E_ARGUMENT;
+    }
+    *summary = empty;
+    return BANDEX_OK;
+}
+
+uint64_t bandex_set_summary_tut(const bandex_set_summary *summary)
+{
+    return summary ? summary->concentric_us + summary->hold_us + summary->eccentric_us : 0;
+}
+
+/* 1 - last/best, after the best has taken the last in. */
+static float decline(float *best, float last, int first)
+{
+    if (first || last > *best) {
+        *best = last;
+    }
+    if (!(*best > 0)) {
+        return 0;
+    }
+    return last > 0 ? 1 - last / *best : 1;
+}
+
+static void add_whole(bandex_set_summary *s, const bandex_rep *rep, uint32_t before)
+{
+    int first = before == 0;
+    if (is_number(rep->peak)) {
+        s->peak_mean += (rep->peak - s->peak_mean) / (float)(before + 1);
+        s->peak_decline = decline(&s->peak_best, rep->peak, first);
+    }
+    if (is_number(rep->impulse)) {
+        s->impulse_decline = decline(&s->impulse_best, rep->impulse, first);
+    }
+    if (is_number(rep->loading_rate)) {
+        s->loading_rate_loss = decline(&s->loading_rate_best, rep->loading_rate, first);
+    }
+    if (is_number(rep->completeness) && (first || rep->completeness < s->completeness_min)) {
+        s->completeness_min = rep->completeness;
+    }
+}
+
+static void add_time(bandex_set_summary *s, const bandex_rep *rep, uint32_t efforts_before)
+{
+    if (efforts_before == 0) {
+        s->start_us = rep->start_us;
+    } else if (rep->start_us > s->end_us) {
+        s->rest_us += rep->start_us - s->end_us;
+    }
+    s->last_start_us = rep->start_us;
+    s->end_us = rep->end_us;
+    s->concentric_us += rep->concentric_us;
+    s->hold_us += rep->hold_us;
+    s->eccentric_us += rep->eccentric_us;
+    s->bumps += rep->bumps;
+    if (efforts_before && s->last_start_us > s->start_us) {
+        s->cadence = 60e6f * (float)efforts_before / (float)(s->last_start_us - s->start_us);
+    }
+}
+
+static void add_force(bandex_set_summary *s, const bandex_rep *rep, int first)
+{
+    uint64_t tut_us = bandex_set_summary_tut(s);
+    if (is_number(rep->peak) && (first || rep->peak > s->peak)) {
+        s->peak = rep->peak;
+    }
+    if (is_number(rep->impulse)) {
+        s->impulse += rep->impulse;
+    }
+    s->mean = tut_us ? s->impulse / ((float)tut_us * 1e-6f) : 0;
+}
+
+bandex_status bandex_set_summary_add(bandex_set_summary *summary, const bandex_rep *rep)
+{
+    uint32_t whole, efforts;
+    if (!summary || !rep) {
+        return BANDEX_E_ARGUMENT;
+    }
+    if (rep->rep_class != BANDEX_REP_FULL && rep->rep_class != BANDEX_REP_PARTIAL && rep->rep_class != BANDEX_REP_HOLD) {
+        return BANDEX_OK;
+    }
+    whole = summary->full + summary->holds;
+    efforts = whole + summary->partial;
+    add_time(summary, rep, efforts);
+    add_force(summary, rep, efforts == 0);
+    if (rep->rep_class == BANDEX_REP_PARTIAL) {
+        summary->partial++;
+        return BANDEX_OK;
+    }
+    add_whole(summary, rep, whole);
+    if (rep->rep_class == BANDEX_REP_HOLD) {
+        summary->holds++;
+    } else {
+        summary->full++;
+    }
+    return BANDEX_OK;
+}
+
+static bandex_asymmetry compare(float left, float right)
+{
+    bandex_asymmetry out;
+    float l = left < 0 ? -left : left, r = right < 0 ? -right : right;
+    float larger = l > r ? l : r;
+    out.left = left;
+    out.right = right;
+    out.index = larger > 0 ? (right - left) / larger : 0;
+    return out;
+}
+
+bandex_status bandex_set_asymmetry_compare(const bandex_set_summary *left, const bandex_set_summary *right,
+                                           bandex_set_asymmetry *out)
+{
+    if (!left || !right || !out) {
+        return BANDEX_E_ARGUMENT;
+    }
+    out->reps = compare((float)left->full, (float)right->full);
+    out->peak_mean = compare(left->peak_mean, right->peak_mean);
+    out->impulse = compare(left->impulse, right->impulse);
+    out->loading_rate = compare(left->loading_rate_best, right->loading_rate_best);
+    out->tut_s = compare((float)bandex_set_summary_tut(left) * 1e-6f, (float)bandex_set_summary_tut(right) * 1e-6f);
+    return BANDEX_OK;
+}
