@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+#include "detection.h"
+
+#include "command.h"
+#include "recording.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EVENT_CAPACITY 16
+#define GAP_S 1.5                 /* reported as a gap, as the detector sees it */
+#define HALF_WRAP_S 2147.483648   /* half of the 32-bit microsecond clock */
+
+double detection_seconds(const detection *self, uint64_t time_us)
+{
+    return self->zero_s + (double)time_us * 1e-6;
+}
+
+static void *grow(detection *self, void *array, size_t *capacity, size_t size)
+{
+    size_t wanted = *capacity ? *capacity * 2 : 64;
+    void *grown = realloc(array, wanted * size);
+    if (!grown) {
+        self->out_of_memory = true;
+        return array;
+    }
+    *capacity = wanted;
+    return grown;
+}
+
+/* The repetition of that id, or a new place for it. Only recent ones change, so the search goes backward. */
+static bandex_rep *rep_slot(detection *self, uint32_t rep_id)
+{
+    for (size_t i = self->rep_count; i > 0 && self->reps[i - 1].rep_id >= rep_id; i--) {
+        if (self->reps[i - 1].rep_id == rep_id) {
+            return &self->reps[i - 1];
+        }
+    }
+    if (self->rep_count == self->rep_capacity) {
+        self->reps = grow(self, self->reps, &self->rep_capacity, sizeof *self->reps);
+    }
+    if (self->out_of_memory) {
+        return NULL;
+    }
+    bandex_rep *slot = &self->reps[self->rep_count++];
+    memset(slot, 0, sizeof *slot);
+    slot->rep_id = rep_id;
+    return slot;
+}
+
+static bool is_repetition(const bandex_rep *rep)
+{
+    return rep->rep_class == BANDEX_REP_FULL || rep->rep_class == BANDEX_REP_PARTIAL || rep->rep_class == BANDEX_REP_HOLD;
+}
+
+/* Closes the set: what turned out to be no repetition goes, the rest is summed up. */
+static void end_set(detection *self)
+{
+    size_t first = self->set_count ? self->sets[self->set_count - 1].first + self->sets[self->set_count - 1].count : 0;
+    size_t kept = first;
+    for (size_t i = first; i < self->rep_count; i++) {
+        if (is_repetition(&self->reps[i])) {
+            self->reps[kept++] = self->reps[i];
+        }
+    }
+    self->rep_count = kept;
+    if (kept == first) {
+        return;
+    }
+    if (self->set_count == self->set_capacity) {
+        self->sets = grow(self, self->sets, &self->set_capacity, sizeof *self->sets);
+    }
+    if (self->out_of_memory) {
+        return;
+    }
+    detection_set *set = &self->sets[self->set_count++];
+    set->first = first;
+    set->count = kept - first;
+    bandex_set_summary_init(&set->summary);
+    for (size_t i = first; i < kept; i++) {
+        bandex_set_summary_add(&set->summary, &self->reps[i]);
+    }
+}
+
+static void take_event(detection *self, const bandex_event *event)
+{
+    if (event->kind == BANDEX_EVENT_SET_ENDED) {
+        end_set(self);
+    } else if (event->kind == BANDEX_EVENT_REVOKED) {
+        bandex_rep *rep = rep_slot(self, event->rep_id);
+        if (rep) {
+            self->revoked += rep->counted_us != 0;
+            rep->rep_class = 0;
+        }
+    } else if (event->kind != BANDEX_EVENT_REP_TOP) {
+        bandex_rep *rep = rep_slot(self, event->rep_id);
+        if (rep) {
+            *rep = event->rep;
+        }
+    }
+    if (self->on_event) {
+        self->on_event(self, event);
+    }
+}
+
+static void feed(detection *self, uint32_t t_us, float force)
+{
+    bandex_event events[EVENT_CAPACITY];
+    size_t written = 0, consumed = 0;
+    self->status = bandex_detector_process(&self->detector, self->rate_hz > 0 ? NULL : &t_us, &force, 1, events,
+                                           EVENT_CAPACITY, &written, &consumed);
+    for (size_t i = 0; i < written; i++) {
+        take_event(self, &events[i]);
+    }
+}
+
+static bool on_header(void *context, const recording_columns *columns)
+{
+    detection *self = context;
+    if (columns->time >= 0) {
+        self->rate_hz = 0;
+        self->config.rate_num = 0;
+    }
+    if (columns->time < 0 && self->rate_hz <= 0) {
+        fail(EXIT_USAGE, "the recording has no column t_s or t_us: give its rate with --rate HZ");
+        self->status = BANDEX_E_ARGUMENT;
+        return false;
+    }
+    self->unitless = columns->unitless;
+    self->config.unit = columns->unitless ? BANDEX_UNIT_UNITLESS : BANDEX_UNIT_NEWTON;
+    self->status = bandex_detector_init(&self->detector, sizeof self->detector, &self->config);
+    return self->status == BANDEX_OK;
+}
+
+/* The detector's clock has 32 bits; a longer pause is told to it in so many words. */
+static uint32_t clock_of(double seconds)
+{
+    return (uint32_t)(int64_t)llround(fmod(seconds, 1e9) * 1e6);
+}
+
+static void take_timed(detection *self, double time_s, float force)
+{
+    double step = self->have_zero ? time_s - self->last_s : 0;
+    if (!self->have_zero) {
+        self->zero_s = time_s;
+        self->have_zero = true;
+    }
+    self->gaps += step > GAP_S;
+    self->bad_times += self->samples > 0 && step <= 0;
+    if (step > HALF_WRAP_S) {
+        self->status = bandex_detector_resume(&self->detector, (uint64_t)(step * 1e6));
+    }
+    self->last_s = time_s;
+    feed(self, clock_of(time_s), force);
+}
+
+static bool on_row(void *context, const recording_row *row)
+{
+    detection *self = context;
+    self->not_numbers += !isfinite(row->force);
+    if (self->rate_hz > 0) {
+        feed(self, 0, row->force);
+    } else if (!row->time_known || fabs(row->time_s) > 1e12) {
+        self->bad_times++;
+        self->skipped++;
+        return true;
+    } else {
+        take_timed(self, row->time_s, row->force);
+    }
+    self->samples += isfinite(row->force);
+    return self->status == BANDEX_OK && !self->out_of_memory;
+}
+
+static void finish(detection *self)
+{
+    bandex_event events[EVENT_CAPACITY];
+    size_t written = EVENT_CAPACITY;
+    while (self->status == BANDEX_OK && written == EVENT_CAPACITY) {
+        self->status = bandex_detector_finish(&self->detector, events, EVENT_CAPACITY, &written);
+        for (size_t i = 0; i < written; i++) {
+            take_event(self, &events[i]);
+        }
+    }
+    end_set(self);
+}
+
+int detection_run(detection *self, const char *path)
+{
+    int code = recording_read(path, on_header, on_row, self);
+    if (code != EXIT_DONE) {
+        return code;
+    }
+    if (self->status == BANDEX_E_ARGUMENT && !self->have_zero && self->rate_hz <= 0) {
+        return EXIT_USAGE; /* on_header said why */
+    }
+    if (self->status == BANDEX_OK && !self->out_of_memory) {
+        finish(self);
+    }
+    if (self->out_of_memory || self->status != BANDEX_OK) {
+        return fail(EXIT_DATA, "%s: %s", path,
+                    bandex_status_message(self->out_of_memory ? BANDEX_E_MEMORY : self->status));
+    }
+    self->skipped += bandex_detector_skipped(&self->detector);
+    if (self->samples == 0) {
+        return fail(EXIT_DATA, "%s: not one usable sample", path);
+    }
+    return EXIT_DONE;
+}
+
+void detection_free(detection *self)
+{
+    free(self->reps);
+    free(self->sets);
+}
+
+/* What a repetition does not have yet (its end when it has just counted) is left out. */
+json_object *detection_rep_json(const detection *self, const bandex_rep *rep)
+{
+    json_object *object = json_object_new_object();
+    const struct {
+        const char *key;
+        uint64_t time_us;
+    } times[] = {{"start_s", rep->start_us}, {"top_s", rep->top_us}, {"peak_s", rep->peak_us}, {"end_s", rep->end_us}, {"counted_s", rep->counted_us}};
+    for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+        if (times[i].time_us != 0 || i == 0) {
+            add_number(object, times[i].key, detection_seconds(self, times[i].time_us));
+        }
+    }
+    add_number(object, "peak", (double)rep->peak);
+    add_number(object, "trough", (double)rep->trough);
+    if (rep->end_us != 0) {
+        add_number(object, "mean", (double)rep->mean);
+        add_number(object, "impulse", (double)rep->impulse);
+        add_number(object, "impulse_above_trough", (double)rep->impulse_above_trough);
+        add_number(object, "concentric_s", rep->concentric_us * 1e-6);
+        add_number(object, "hold_s", rep->hold_us * 1e-6);
+        add_number(object, "eccentric_s", rep->eccentric_us * 1e-6);
+        add_number(object, "loading_rate", (double)rep->loading_rate);
+        add_number(object, "rfd_100", (double)rep->rfd_100);
+        add_number(object, "rfd_200", (double)rep->rfd_200);
+        json_object_object_add(object, "bumps", json_object_new_int(rep->bumps));
+        json_object_object_add(object, "phase_def", json_object_new_int(rep->phase_def));
+    }
+    add_number(object, "completeness", (double)rep->completeness);
+    json_object_object_add(object, "partial", json_object_new_boolean(rep->rep_class == BANDEX_REP_PARTIAL));
+    json_object *flags = json_object_new_array();
+    static const struct {
+        uint32_t flag;
+        const char *name;
+    } names[] = {{BANDEX_REP_FLAG_CLIPPED, "clipped"}, {BANDEX_REP_FLAG_GAP, "gap"}, {BANDEX_REP_FLAG_NO_RETURN, "no_return"},
+                 {BANDEX_REP_FLAG_SPIKE, "spike"}, {BANDEX_REP_FLAG_RECLASSIFIED, "reclassified"}, {BANDEX_REP_FLAG_LOW_RATE, "low_rate"}};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (rep->flags & names[i].flag) {
+            json_object_array_add(flags, json_object_new_string(names[i].name));
+        }
+    }
+    json_object_object_add(object, "flags", flags);
+    return object;
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* A recording through the detector, in order and without looking ahead: shared by `reps` and `train`. */
+#ifndef DETECTION_H
+#define DETECTION_H
+
+#include <bandex.h>
+#include <json-c/json.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* One set of the recording: its repetitions are reps[first .. first + count). */
+typedef struct detection_set {
+    size_t first, count;
+    bandex_set_summary summary;
+} detection_set;
+
+typedef struct detection {
+    bandex_detector_config config; /* what the caller asks for; unit and rate are filled from the recording */
+    double rate_hz;                /* 0: the recording has times */
+    /* Called as events come, for live output; NULL: none. */
+    void (*on_event)(struct detection *self, const bandex_event *event);
+
+    bandex_detector detector;
+    bool unitless;
+    double zero_s;          /* time of the first sample in the recording */
+    bool have_zero;
+    uint32_t clock_us;      /* what was last fed */
+    double last_s;
+    uint64_t samples;       /* rows with a usable force */
+    uint64_t skipped;       /* rows that could not be used, by cause below */
+    uint64_t not_numbers, bad_times, gaps;
+    uint32_t revoked;       /* counts delivered live and withdrawn */
+    bandex_rep *reps;       /* full and partial repetitions */
+    size_t rep_count, rep_capacity;
+    detection_set *sets;
+    size_t set_count, set_capacity;
+    bool out_of_memory;
+    bandex_status status;
+} detection;
+
+/* Runs the recording at path through the detector. Returns an exit code; on failure a line was printed. */
+int detection_run(detection *self, const char *path);
+void detection_free(detection *self);
+
+/* Seconds in the recording's own time. */
+double detection_seconds(const detection *self, uint64_t time_us);
+
+/* One repetition with the fields that are known. */
+json_object *detection_rep_json(const detection *self, const bandex_rep *rep);
+/* The whole result: unit, samples, skipped, revoked, reps, sets. */
+json_object *detection_json(const detection *self);
+/* A table of the repetitions and the sets, for people. */
+void detection_print(const detection *self);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* bandex: what the library does, for the shell. Each subcommand has a file of its own. */
+#include "command.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const command commands[] = {
+    {"reps", "count and measure the repetitions of a force recording", command_reps},
+    {"train", "the main job: a recording becomes a stored set and the next prescription", command_train},
+    {"exercises", "exercises: what they train, how they are done", command_exercises},
+    {"muscles", "muscles by region and group", command_muscles},
+    {"bands", "resistance bands and their force at each stretch", command_bands},
+    {"force", "the force of a band at a length", command_force},
+    {"next", "what to do next time, and why", command_next},
+    {"log", "look into a training log and check it", command_log},
+};
+
+static void print_help(FILE *to)
+{
+    fputs("Usage: bandex COMMAND [OPTION...]\n"
+          "Strength training with resistance bands, from a force signal.\n\n",
+          to);
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
+    }
+    fputs("\n`bandex COMMAND --help` says more. Every command takes --json.\n"
+          "Exit code: 0 done, 1 the data cannot be used, 2 the command line is wrong.\n"
+          "Suggestions are information, not medical advice.\n",
+          to);
+}
+
+int main(int argc, char **argv)
+{
+    const char *name = argc > 1 ? argv[1] : "";
+    argp_err_exit_status = EXIT_USAGE;
+    signal(SIGPIPE, SIG_DFL); /* `bandex ... | head` ends quietly, also where the parent ignores SIGPIPE */
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-?") == 0 || strcmp(name, "-h") == 0) {
+        print_help(stdout);
+        return finish_output();
+    }
+    if (strcmp(name, "--version") == 0 || strcmp(name, "-V") == 0) {
+        printf("bandex %s\n", bandex_version_string());
+        return finish_output();
+    }
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        if (strcmp(name, commands[i].name) == 0) {
+            char title[32];
+            snprintf(title, sizeof title, "bandex %s", commands[i].name);
+            argv[1] = title;
+            return commands[i].run(argc - 1, argv + 1);
+        }
+    }
+    if (argc < 2) {
+        print_help(stderr);
+        return EXIT_USAGE;
+    }
+    return fail(EXIT_USAGE, "no command '%.40s'; `bandex --help` lists them", name);
+}

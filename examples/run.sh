@@ -1,0 +1,54 @@
+#!/usr/bin/env bash
+# usage: bash examples/run.sh [RECORDING.csv [EXERCISE [BAND]]]
+# Installs what is missing, builds, and runs the main job twice: a recorded set becomes repetitions, a stored session
+# and the next prescription; the second run knows the first. Then the same through Python and Lua.
+set -eu
+cd "$(dirname "$0")/.."
+. tests/setup.sh
+
+install_packages examples/packages.txt
+mkdir -p build
+find_cmake
+echo "== build"
+build build -DBANDEX_BUILD_TESTS=OFF -DBANDEX_BUILD_PYTHON=ON -DBANDEX_BUILD_LUA=ON -DBANDEX_BUILD_EXAMPLES=ON \
+  -DPython3_EXECUTABLE=/usr/bin/python3
+
+work=build/example
+rm -rf "$work"
+mkdir -p "$work"
+exercise=${2:-row_seated}
+band=${3:-theraband/green}
+bandex=build/bin/bandex
+
+if [ $# -gt 0 ]; then
+  first=$1 second=$1
+else
+  first=$work/monday.csv second=$work/wednesday.csv
+  build/bin/bandex-simulate training_set --seed 1 >"$first"
+  build/bin/bandex-simulate training_set --seed 2 >"$second"
+fi
+
+for day in first second; do
+  echo
+  echo "== bandex train ${!day}"
+  "$bandex" train "${!day}" --exercise "$exercise" --band "$band" --log "$work/training.bandex"
+done
+
+echo
+echo "== bandex log show"
+"$bandex" log show "$work/training.bandex"
+
+echo
+echo "== the same from Python"
+PYTHONPATH=build/python /usr/bin/python3 examples/python/train.py "$first" "$work/training.bandex"
+
+echo
+echo "== the same from Lua"
+LUA_CPATH="$PWD/build/lua/5.4/?.so" lua5.4 examples/lua/train.lua "$first"
+
+real=../shared/data/signals/grip_atusa/09.csv
+if [ $# -eq 0 ] && [ -r "$real" ]; then
+  echo
+  echo "== a real recording (hand grip, counts of a force sensor)"
+  "$bandex" reps "$real"
+fi

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/** @file bandex.h
+ *  @brief All of libbandex. A device that only counts repetitions includes bandex/rep.h alone.
+ *
+ *  The way data flow: force samples (device.h) go into the detector (rep.h); repetitions become sets and sessions
+ *  (record.h), which are stored (store.h) and decide what comes next (progression.h). Bands (band.h), muscles
+ *  (muscle.h) and exercises (exercise.h) say what to expect; target.h says what to train, and why. */
+#ifndef BANDEX_H
+#define BANDEX_H
+
+#include <bandex/export.h>
+#include <bandex/rep.h>
+#include <bandex/status.h>
+#include <bandex/units.h>
+#include <bandex/version.h>
+
+#endif
