@@ -88,19 +88,31 @@ static void take_event(detection *self, const bandex_event *event)
     if (event->kind == BANDEX_EVENT_SET_ENDED) {
         end_set(self);
     } else if (event->kind == BANDEX_EVENT_REVOKED) {
-        bandex_rep *rep = rep_slot(self, event->rep_id);
+        bandex_rep *rep = rep_slot(self, event->rep.rep_id);
         if (rep) {
-            self->revoked += rep->counted_us != 0;
+            self->revoked += rep->counted_us != 0 ? 1u : 0u;
             rep->rep_class = 0;
         }
     } else if (event->kind != BANDEX_EVENT_REP_TOP) {
-        bandex_rep *rep = rep_slot(self, event->rep_id);
+        bandex_rep *rep = rep_slot(self, event->rep.rep_id);
         if (rep) {
             *rep = event->rep;
         }
     }
     if (self->on_event) {
         self->on_event(self, event);
+    }
+}
+
+static void keep(detection *self, float force)
+{
+    if (self->signal_count == self->signal_capacity) {
+        self->signal = grow(self, self->signal, &self->signal_capacity, sizeof *self->signal);
+    }
+    if (!self->out_of_memory) {
+        detection_sample *sample = &self->signal[self->signal_count++];
+        sample->time_s = detection_seconds(self, bandex_detector_time(&self->detector));
+        sample->force = force;
     }
 }
 
@@ -112,6 +124,9 @@ static void feed(detection *self, uint32_t t_us, float force)
                                            EVENT_CAPACITY, &written, &consumed);
     for (size_t i = 0; i < written; i++) {
         take_event(self, &events[i]);
+    }
+    if (self->keep_signal && isfinite(force)) {
+        keep(self, force);
     }
 }
 
@@ -146,8 +161,8 @@ static void take_timed(detection *self, double time_s, float force)
         self->zero_s = time_s;
         self->have_zero = true;
     }
-    self->gaps += step > GAP_S;
-    self->bad_times += self->samples > 0 && step <= 0;
+    self->gaps += step > GAP_S ? 1u : 0u;
+    self->bad_times += self->samples > 0 && step <= 0 ? 1u : 0u;
     if (step > HALF_WRAP_S) {
         self->status = bandex_detector_resume(&self->detector, (uint64_t)(step * 1e6));
     }
@@ -158,7 +173,7 @@ static void take_timed(detection *self, double time_s, float force)
 static bool on_row(void *context, const recording_row *row)
 {
     detection *self = context;
-    self->not_numbers += !isfinite(row->force);
+    self->not_numbers += isfinite(row->force) ? 0u : 1u;
     if (self->rate_hz > 0) {
         feed(self, 0, row->force);
     } else if (!row->time_known || fabs(row->time_s) > 1e12) {
@@ -168,7 +183,7 @@ static bool on_row(void *context, const recording_row *row)
     } else {
         take_timed(self, row->time_s, row->force);
     }
-    self->samples += isfinite(row->force);
+    self->samples += isfinite(row->force) ? 1u : 0u;
     return self->status == BANDEX_OK && !self->out_of_memory;
 }
 
@@ -212,6 +227,7 @@ void detection_free(detection *self)
 {
     free(self->reps);
     free(self->sets);
+    free(self->signal);
 }
 
 /* What a repetition does not have yet (its end when it has just counted) is left out. */
@@ -257,4 +273,114 @@ json_object *detection_rep_json(const detection *self, const bandex_rep *rep)
     }
     json_object_object_add(object, "flags", flags);
     return object;
+}
+
+static const char *unit_name(const detection *self)
+{
+    return self->unitless ? "unitless" : "N";
+}
+
+static json_object *set_json(const detection *self, const detection_set *set)
+{
+    const bandex_set_summary *summary = &set->summary;
+    json_object *object = json_object_new_object();
+    json_object_object_add(object, "full", json_object_new_int64(summary->full));
+    json_object_object_add(object, "partial", json_object_new_int64(summary->partial));
+    add_number(object, "start_s", detection_seconds(self, summary->start_us));
+    add_number(object, "end_s", detection_seconds(self, summary->end_us));
+    add_number(object, "concentric_s", (double)summary->concentric_us * 1e-6);
+    add_number(object, "hold_s", (double)summary->hold_us * 1e-6);
+    add_number(object, "eccentric_s", (double)summary->eccentric_us * 1e-6);
+    add_number(object, "time_under_tension_s",
+               (double)(summary->concentric_us + summary->hold_us + summary->eccentric_us) * 1e-6);
+    add_number(object, "peak", (double)summary->peak);
+    add_number(object, "peak_mean", (double)summary->peak_mean);
+    add_number(object, "impulse", (double)summary->impulse);
+    add_number(object, "peak_decline", (double)summary->peak_decline);
+    add_number(object, "impulse_decline", (double)summary->impulse_decline);
+    add_number(object, "loading_rate_loss", (double)summary->loading_rate_loss);
+    add_number(object, "cadence_per_min", (double)summary->cadence);
+    if (summary->work_j > 0) {
+        add_number(object, "work_j", (double)summary->work_j);
+        add_number(object, "power_w", (double)summary->power_w);
+    }
+    return object;
+}
+
+json_object *detection_json(const detection *self)
+{
+    json_object *object = json_object_new_object();
+    json_object *reps = json_object_new_array();
+    json_object *sets = json_object_new_array();
+    json_object *faults = json_object_new_object();
+    add_text(object, "unit", unit_name(self));
+    json_object_object_add(object, "samples", json_object_new_int64((int64_t)self->samples));
+    json_object_object_add(object, "skipped", json_object_new_int64((int64_t)self->skipped));
+    json_object_object_add(faults, "not_numbers", json_object_new_int64((int64_t)self->not_numbers));
+    json_object_object_add(faults, "bad_times", json_object_new_int64((int64_t)self->bad_times));
+    json_object_object_add(faults, "gaps", json_object_new_int64((int64_t)self->gaps));
+    json_object_object_add(object, "faults", faults);
+    json_object_object_add(object, "revoked", json_object_new_int64((int64_t)self->revoked));
+    for (size_t i = 0; i < self->rep_count; i++) {
+        json_object_array_add(reps, detection_rep_json(self, &self->reps[i]));
+    }
+    for (size_t i = 0; i < self->set_count; i++) {
+        json_object_array_add(sets, set_json(self, &self->sets[i]));
+    }
+    json_object_object_add(object, "reps", reps);
+    json_object_object_add(object, "sets", sets);
+    return object;
+}
+
+static void print_set(const detection *self, const detection_set *set, size_t number)
+{
+    const bandex_set_summary *summary = &set->summary;
+    const char *unit = self->unitless ? "" : " N";
+    printf("Set %zu: %u full, %u partial; under tension %.1f s (%.1f up, %.1f held, %.1f down); peak %.1f%s, mean peak %.1f%s\n", number,
+           summary->full, summary->partial,
+           (double)(summary->concentric_us + summary->hold_us + summary->eccentric_us) * 1e-6,
+           (double)summary->concentric_us * 1e-6, (double)summary->hold_us * 1e-6, (double)summary->eccentric_us * 1e-6,
+           (double)summary->peak, unit, (double)summary->peak_mean, unit);
+    if (summary->full > 1) {
+        printf("       %.1f repetitions a minute; from best to last: peak -%.0f %%, impulse -%.0f %%, loading rate -%.0f %%\n",
+               (double)summary->cadence, (double)summary->peak_decline * 100, (double)summary->impulse_decline * 100,
+               (double)summary->loading_rate_loss * 100);
+    }
+}
+
+static void print_faults(const detection *self)
+{
+    if (self->skipped + self->not_numbers + self->bad_times + self->gaps + self->revoked > 0) {
+        printf("Not usable: %llu rows (%llu without a number, %llu with a repeated or backward time); %llu gaps; %u counts withdrawn\n",
+               (unsigned long long)self->skipped, (unsigned long long)self->not_numbers,
+               (unsigned long long)self->bad_times, (unsigned long long)self->gaps, self->revoked);
+    }
+}
+
+void detection_print_rep(const detection *self, const bandex_rep *rep, size_t number)
+{
+    printf("%4zu %8.2f %8.2f %8.2f %6.2f %6.2f %6.2f %9.2f %9.2f %10.2f %5.0f%% %s\n", number,
+           detection_seconds(self, rep->start_us), detection_seconds(self, rep->top_us), detection_seconds(self, rep->end_us),
+           rep->concentric_us * 1e-6, rep->hold_us * 1e-6, rep->eccentric_us * 1e-6, (double)rep->trough, (double)rep->peak,
+           (double)rep->impulse, (double)rep->completeness * 100, rep->rep_class == BANDEX_REP_PARTIAL ? "partial" : "");
+}
+
+void detection_print(const detection *self)
+{
+    if (self->rep_count == 0) {
+        puts("No repetitions.");
+    }
+    for (size_t s = 0; s < self->set_count; s++) {
+        const detection_set *set = &self->sets[s];
+        if (s == 0) {
+            printf(" rep    start      top      end     up   held   down    trough      peak    impulse  full\n");
+            printf("            s        s        s      s      s      s %9s %9s %10s\n", self->unitless ? "" : "N", self->unitless ? "" : "N",
+                   self->unitless ? "" : "N s");
+        }
+        for (size_t i = 0; i < set->count; i++) {
+            detection_print_rep(self, &self->reps[set->first + i], i + 1);
+        }
+        print_set(self, set, s + 1);
+    }
+    print_faults(self);
 }

@@ -14,9 +14,16 @@ typedef struct detection_set {
     bandex_set_summary summary;
 } detection_set;
 
+/* One sample of the recording, kept for a picture. */
+typedef struct detection_sample {
+    double time_s;
+    float force;
+} detection_sample;
+
 typedef struct detection {
     bandex_detector_config config; /* what the caller asks for; unit and rate are filled from the recording */
     double rate_hz;                /* 0: the recording has times */
+    bool keep_signal;              /* for plot_detection() */
     /* Called as events come, for live output; NULL: none. */
     void (*on_event)(struct detection *self, const bandex_event *event);
 
@@ -34,6 +41,8 @@ typedef struct detection {
     size_t rep_count, rep_capacity;
     detection_set *sets;
     size_t set_count, set_capacity;
+    detection_sample *signal;
+    size_t signal_count, signal_capacity;
     bool out_of_memory;
     bandex_status status;
 } detection;
@@ -51,5 +60,6 @@ json_object *detection_rep_json(const detection *self, const bandex_rep *rep);
 json_object *detection_json(const detection *self);
 /* A table of the repetitions and the sets, for people. */
 void detection_print(const detection *self);
+void detection_print_rep(const detection *self, const bandex_rep *rep, size_t number);
 
 #endif

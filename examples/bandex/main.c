@@ -8,14 +8,7 @@
 #include <string.h>
 
 static const command commands[] = {
-    {"reps", "count and measure the repetitions of a force recording", command_reps},
-    {"train", "the main job: a recording becomes a stored set and the next prescription", command_train},
-    {"exercises", "exercises: what they train, how they are done", command_exercises},
-    {"muscles", "muscles by region and group", command_muscles},
-    {"bands", "resistance bands and their force at each stretch", command_bands},
-    {"force", "the force of a band at a length", command_force},
-    {"next", "what to do next time, and why", command_next},
-    {"log", "look into a training log and check it", command_log},
+    {NULL, NULL, NULL},
 };
 
 static void print_help(FILE *to)
@@ -23,7 +16,7 @@ static void print_help(FILE *to)
     fputs("Usage: bandex COMMAND [OPTION...]\n"
           "Strength training with resistance bands, from a force signal.\n\n",
           to);
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    for (size_t i = 0; commands[i].name; i++) {
         fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
     }
     fputs("\n`bandex COMMAND --help` says more. Every command takes --json.\n"
@@ -45,7 +38,7 @@ int main(int argc, char **argv)
         printf("bandex %s\n", bandex_version_string());
         return finish_output();
     }
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+    for (size_t i = 0; commands[i].name; i++) {
         if (strcmp(name, commands[i].name) == 0) {
             char title[32];
             snprintf(title, sizeof title, "bandex %s", commands[i].name);

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+#include "plot.h"
+
+#include "command.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { WIDTH = 1200, HEIGHT = 420, LEFT = 64, RIGHT = 16, TOP = 56, BOTTOM = 44, COLUMNS = WIDTH - LEFT - RIGHT };
+
+/* The signal by pixel column: a long recording draws as fast as a short one, and no spike is lost. */
+typedef struct column {
+    double low, high, sum;
+    unsigned long count;
+} column;
+
+typedef struct plot {
+    FILE *file;
+    const detection *detected;
+    double first_s, last_s, low, high;
+    column columns[COLUMNS];
+} plot;
+
+static double x_of(const plot *self, double time_s)
+{
+    return LEFT + (time_s - self->first_s) / (self->last_s - self->first_s) * COLUMNS;
+}
+
+static double y_of(const plot *self, double force)
+{
+    return HEIGHT - BOTTOM - (force - self->low) / (self->high - self->low) * (HEIGHT - TOP - BOTTOM);
+}
+
+static int column_of(const plot *self, double time_s)
+{
+    int index = (int)(x_of(self, time_s) - LEFT);
+    return index < 0 ? 0 : index >= COLUMNS ? COLUMNS - 1 : index;
+}
+
+static void measure(plot *self)
+{
+    const detection *detected = self->detected;
+    self->first_s = detected->signal[0].time_s;
+    self->last_s = self->first_s;
+    self->low = self->high = (double)detected->signal[0].force;
+    for (size_t i = 0; i < detected->signal_count; i++) {
+        const detection_sample *sample = &detected->signal[i];
+        self->last_s = fmax(self->last_s, sample->time_s);
+        self->low = fmin(self->low, (double)sample->force);
+        self->high = fmax(self->high, (double)sample->force);
+    }
+    if (self->last_s <= self->first_s) {
+        self->last_s = self->first_s + 1;
+    }
+    double margin = self->high > self->low ? (self->high - self->low) * 0.06 : 1;
+    self->low -= margin;
+    self->high += margin;
+    for (size_t i = 0; i < detected->signal_count; i++) {
+        double force = (double)detected->signal[i].force;
+        column *into = &self->columns[column_of(self, detected->signal[i].time_s)];
+        into->low = into->count ? fmin(into->low, force) : force;
+        into->high = into->count ? fmax(into->high, force) : force;
+        into->sum += force;
+        into->count++;
+    }
+}
+
+/* 1, 2 or 5 times a power of ten: the step that gives about `wanted` of them. */
+static double tick_step(double range, int wanted)
+{
+    double rough = range / wanted, power = pow(10, floor(log10(rough))), lead = rough / power;
+    return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+}
+
+static void draw_axes(const plot *self)
+{
+    FILE *file = self->file;
+    double step = tick_step(self->high - self->low, 5);
+    for (double force = ceil(self->low / step) * step; force <= self->high; force += step) {
+        double y = y_of(self, force);
+        fprintf(file, "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n", LEFT, y,
+                WIDTH - RIGHT, LEFT - 8, y + 4, fabs(force) < step * 1e-6 ? 0 : force);
+    }
+    step = tick_step(self->last_s - self->first_s, 12);
+    for (double time_s = ceil(self->first_s / step) * step; time_s <= self->last_s; time_s += step) {
+        fprintf(file, "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>\n", x_of(self, time_s), HEIGHT - BOTTOM + 18,
+                fabs(time_s) < step * 1e-6 ? 0 : time_s);
+    }
+    fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">time (s)</text>\n", LEFT + COLUMNS / 2, HEIGHT - 8);
+    fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\">%s</text>\n", 12, TOP - 10,
+            self->detected->unitless ? "force (no unit)" : "force (N)");
+}
+
+/* The area between the signal and the trough, from one time to another. */
+static void draw_phase(const plot *self, const char *name, double from_s, double to_s, double trough)
+{
+    if (to_s <= from_s) {
+        return;
+    }
+    double base = y_of(self, fmax(trough, self->low));
+    int first = column_of(self, from_s), last = column_of(self, to_s);
+    fprintf(self->file, "<path class=\"%s\" d=\"M%.1f %.1f", name, x_of(self, from_s), base);
+    for (int i = first; i <= last; i++) {
+        const column *at = &self->columns[i];
+        if (at->count) {
+            fprintf(self->file, "L%d %.1f", LEFT + i, fmin(base, y_of(self, at->sum / (double)at->count)));
+        }
+    }
+    fprintf(self->file, "L%.1f %.1fZ\"/>\n", x_of(self, to_s), base);
+}
+
+static void draw_rep(const plot *self, const bandex_rep *rep, size_t number)
+{
+    double start = detection_seconds(self->detected, rep->start_us), end = detection_seconds(self->detected, rep->end_us);
+    double up = start + rep->concentric_us * 1e-6, down = up + rep->hold_us * 1e-6;
+    double trough = (double)rep->trough, peak_s = detection_seconds(self->detected, rep->peak_us);
+    bool partial = rep->rep_class == BANDEX_REP_PARTIAL;
+    fprintf(self->file, "<g%s><title>%s repetition %zu: %.2f to %.2f s, peak %.4g</title>\n", partial ? " class=\"partial\"" : "",
+            partial ? "partial" : "full", number, start, end, (double)rep->peak);
+    draw_phase(self, "up", start, up, trough);
+    draw_phase(self, "held", up, down, trough);
+    draw_phase(self, "down", down, end, trough);
+    fprintf(self->file, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%zu</text></g>\n", partial ? "label part" : "label",
+            x_of(self, peak_s), y_of(self, (double)rep->peak) - 8, number);
+}
+
+static void draw_signal(const plot *self)
+{
+    bool open = false;
+    fputs("<path class=\"signal\" d=\"", self->file);
+    for (int i = 0; i < COLUMNS; i++) {
+        const column *at = &self->columns[i];
+        if (at->count == 0) {
+            continue;
+        }
+        fprintf(self->file, "%c%d %.1f", open ? 'L' : 'M', LEFT + i, y_of(self, at->high));
+        if (at->low < at->high) {
+            fprintf(self->file, "V%.1f", y_of(self, at->low));
+        }
+        open = true;
+    }
+    fputs("\"/>\n", self->file);
+}
+
+static void draw_counts(const plot *self)
+{
+    for (size_t i = 0; i < self->detected->rep_count; i++) {
+        const bandex_rep *rep = &self->detected->reps[i];
+        if (rep->counted_us != 0) {
+            double x = x_of(self, detection_seconds(self->detected, rep->counted_us));
+            fprintf(self->file, "<path class=\"count\" d=\"M%.1f %dl-4 8h8z\"/>\n", x, HEIGHT - BOTTOM);
+        }
+    }
+}
+
+static void write_text(FILE *file, const char *text)
+{
+    for (; *text; text++) {
+        unsigned char byte = (unsigned char)*text;
+        if (byte == '<' || byte == '&') {
+            fputs(byte == '<' ? "&lt;" : "&amp;", file);
+        } else if (byte >= 0x20) {
+            fputc(byte, file);
+        }
+    }
+}
+
+static void draw_legend(const plot *self, const char *title)
+{
+    static const struct {
+        const char *name, *text;
+    } entries[] = {{"up", "force rises"}, {"held", "held"}, {"down", "force falls"}};
+    FILE *file = self->file;
+    size_t full = 0;
+    for (size_t i = 0; i < self->detected->rep_count; i++) {
+        full += self->detected->reps[i].rep_class != BANDEX_REP_PARTIAL;
+    }
+    fprintf(file, "<text class=\"title\" x=\"%d\" y=\"24\">", LEFT);
+    write_text(file, title);
+    fprintf(file, ": %zu full, %zu partial</text>\n", full, self->detected->rep_count - full);
+    int x = WIDTH - 480;
+    for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
+        fprintf(file, "<rect class=\"%s\" x=\"%d\" y=\"13\" width=\"14\" height=\"14\"/><text class=\"tick\" x=\"%d\" y=\"24\">%s</text>\n",
+                entries[i].name, x, x + 20, entries[i].text);
+        x += 110;
+    }
+    fprintf(file, "<path class=\"count\" d=\"M%d 15l-5 10h10z\"/><text class=\"tick\" x=\"%d\" y=\"24\">counted</text>\n", x + 7, x + 20);
+}
+
+static void draw(plot *self, const char *title)
+{
+    fprintf(self->file,
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n"
+            "<style>\n"
+            ":root{color-scheme:light dark}\n"
+            ".back{fill:#fff}.tick{fill:#57606a}.title{fill:#1f2328;font-size:16px;font-weight:600}.label{fill:#1f2328;font-weight:600}\n"
+            ".label.part{fill:#57606a;font-weight:400}.grid{stroke:#d8dee4;fill:none}.signal{stroke:#1f2328;stroke-width:1.3;fill:none;stroke-linejoin:round}\n"
+            ".up{fill:#4c8dd6}.held{fill:#e8b33c}.down{fill:#4fae8f}.count{fill:#b3261e}.partial{opacity:.45}\n"
+            "@media(prefers-color-scheme:dark){.back{fill:#0d1117}.tick{fill:#9198a1}.title,.label{fill:#e6edf3}.label.part{fill:#9198a1}\n"
+            ".grid{stroke:#2b3138}.signal{stroke:#e6edf3}.up{fill:#2f6cb3}.held{fill:#b07f16}.down{fill:#2d7d63}.count{fill:#ff7b72}}\n"
+            "</style>\n<rect class=\"back\" width=\"%d\" height=\"%d\"/>\n",
+            WIDTH, HEIGHT, WIDTH, HEIGHT);
+    draw_axes(self);
+    for (size_t s = 0; s < self->detected->set_count; s++) {
+        const detection_set *set = &self->detected->sets[s];
+        for (size_t i = 0; i < set->count; i++) {
+            draw_rep(self, &self->detected->reps[set->first + i], i + 1);
+        }
+    }
+    draw_signal(self);
+    draw_counts(self);
+    draw_legend(self, title);
+    fputs("</svg>\n", self->file);
+}
+
+int plot_detection(const detection *self, const char *title, const char *path)
+{
+    plot *picture = calloc(1, sizeof *picture);
+    if (!picture) {
+        return fail(EXIT_DATA, "no memory");
+    }
+    picture->detected = self;
+    picture->file = fopen(path, "w");
+    if (!picture->file) {
+        free(picture);
+        return fail(EXIT_DATA, "%s: %s", path, strerror(errno));
+    }
+    measure(picture);
+    draw(picture, title);
+    bool broken = ferror(picture->file) != 0;
+    broken = fclose(picture->file) != 0 || broken;
+    free(picture);
+    return broken ? fail(EXIT_DATA, "%s: %s", path, strerror(errno)) : EXIT_DONE;
+}

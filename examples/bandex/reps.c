@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: MIT */
+/* bandex reps: the repetitions of a recording; live from standard input. */
+#include "detection.h"
+#include "command.h"
+#include "plot.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct options {
+    detection detection;
+    const char *path, *exercise, *band, *svg;
+    bool json, live;
+    size_t printed;
+} options;
+
+enum { OPTION_RATE = 1000, OPTION_JSON, OPTION_EXERCISE, OPTION_BAND, OPTION_COUNT_AT, OPTION_ISOMETRIC, OPTION_INVERTED, OPTION_SVG };
+
+static const struct argp_option argp_options[] = {
+    {"rate", OPTION_RATE, "HZ", 0, "samples a second, for a recording without times", 0},
+    {"exercise", OPTION_EXERCISE, "ID", 0, "what was done (`bandex exercises` lists them): sets what to expect", 0},
+    {"band", OPTION_BAND, "ID", 0, "with which band, e.g. theraband/green", 0},
+    {"count-at", OPTION_COUNT_AT, "top|return|end", 0, "the moment at which a repetition counts (default: return)", 0},
+    {"isometric", OPTION_ISOMETRIC, NULL, 0, "time holds instead of counting repetitions", 0},
+    {"inverted", OPTION_INVERTED, NULL, 0, "the sensor shows pull as falling values", 0},
+    {"svg", OPTION_SVG, "FILE", 0, "draw the signal with its repetitions and their phases", 0},
+    {"json", OPTION_JSON, NULL, 0, "print JSON", 0},
+    {0}};
+
+/* 243.08 becomes 24308/100: a rounded period would drift. */
+static bool parse_rate(const char *text, bandex_detector_config *config, double *rate_hz)
+{
+    char *rest;
+    double rate = strtod(text, &rest);
+    if (rest == text || *rest != '\0' || !(rate > 0) || rate > 100000) {
+        return false;
+    }
+    uint32_t denominator = 1;
+    while (denominator < 10000 && fabs(rate * denominator - round(rate * denominator)) > 1e-9 * rate * denominator) {
+        denominator *= 10;
+    }
+    config->rate_num = (uint32_t)llround(rate * denominator);
+    config->rate_den = denominator;
+    *rate_hz = rate;
+    return config->rate_num > 0;
+}
+
+static void parse_count_at(struct argp_state *state, const char *text, int32_t *count_at)
+{
+    static const char *const names[] = {"return", "top", "end"};
+    for (int32_t i = 0; i < 3; i++) {
+        if (strcmp(text, names[i]) == 0) {
+            *count_at = i;
+            return;
+        }
+    }
+    argp_error(state, "--count-at wants top, return or end, not '%.40s'", text);
+}
+
+static error_t parse_option(int key, char *text, struct argp_state *state)
+{
+    options *self = state->input;
+    bandex_detector_config *config = &self->detection.config;
+    switch (key) {
+    case OPTION_RATE:
+        if (!parse_rate(text, config, &self->detection.rate_hz)) {
+            argp_error(state, "--rate wants a positive number of hertz, not '%.40s'", text);
+        }
+        return 0;
+    case OPTION_EXERCISE:
+        self->exercise = text;
+        return 0;
+    case OPTION_BAND:
+        self->band = text;
+        return 0;
+    case OPTION_COUNT_AT:
+        parse_count_at(state, text, &config->count_at);
+        return 0;
+    case OPTION_ISOMETRIC:
+        config->mode = BANDEX_MODE_ISOMETRIC;
+        return 0;
+    case OPTION_INVERTED:
+        config->inverted = 1;
+        return 0;
+    case OPTION_SVG:
+        self->svg = text;
+        self->detection.keep_signal = true;
+        return 0;
+    case OPTION_JSON:
+        self->json = true;
+        return 0;
+    case ARGP_KEY_ARG:
+        if (state->arg_num > 0) {
+            argp_error(state, "one recording at a time");
+        }
+        self->path = text;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which recording? (- is standard input)");
+        return 0;
+    default:
+        return ARGP_ERR_UNKNOWN;
+    }
+}
+
+/* One line a repetition, as it counts; a partial one when it has ended, since it never counts. */
+static void print_live(detection *detected, const bandex_event *event)
+{
+    options *self = (options *)((char *)detected - offsetof(options, detection));
+    bool counts = event->kind == BANDEX_EVENT_REP_COUNTED ||
+                  (event->kind == BANDEX_EVENT_REP_ENDED && event->rep.rep_class == BANDEX_REP_PARTIAL) ||
+                  (event->kind == BANDEX_EVENT_RECLASSIFIED && event->rep.rep_class == BANDEX_REP_FULL);
+    if (event->kind == BANDEX_EVENT_REVOKED) {
+        if (self->json) {
+            printf("{\"rep_id\": %u, \"revoked\": true}\n", event->rep.rep_id);
+        } else {
+            printf("repetition %u is withdrawn\n", event->rep.rep_id);
+        }
+    } else if (counts && self->json) {
+        json_object *rep = detection_rep_json(detected, &event->rep);
+        json_object_object_add(rep, "rep_id", json_object_new_int64(event->rep.rep_id));
+        print_json(rep, JSON_C_TO_STRING_PLAIN);
+    } else if (counts) {
+        printf("%4zu  %8.2f s  peak %.2f%s  %3.0f %%%s\n", ++self->printed, detection_seconds(detected, event->time_us),
+               (double)event->rep.peak, detected->unitless ? "" : " N", (double)event->rep.completeness * 100,
+               event->rep.rep_class == BANDEX_REP_PARTIAL ? "  partial" : "");
+    }
+    fflush(stdout);
+}
+
+static int expect(options *self)
+{
+    (void)self;
+    return EXIT_DONE;
+}
+
+int command_reps(int argc, char **argv)
+{
+    static const struct argp parser = {argp_options, parse_option, "FILE.csv|-",
+                                       "Count and measure the repetitions of a force recording: CSV with a header, a column t_s or t_us (or --rate), and a force "
+                                       "column force_n, force_kgf, force_lbf or of any other name (no unit). With - it counts live from standard input, one "
+                                       "line a repetition as it counts.", NULL, NULL, NULL};
+    options self = {0};
+    bandex_detector_config_default(&self.detection.config);
+    argp_parse(&parser, argc, argv, 0, NULL, &self);
+    self.live = strcmp(self.path, "-") == 0;
+    self.detection.on_event = self.live ? print_live : NULL;
+    int code = expect(&self);
+    if (code == EXIT_DONE) {
+        code = detection_run(&self.detection, self.path);
+    }
+    if (code == EXIT_DONE && !self.live) {
+        if (self.json) {
+            code = print_json(detection_json(&self.detection), JSON_C_TO_STRING_PRETTY);
+        } else {
+            detection_print(&self.detection);
+        }
+    }
+    if (code == EXIT_DONE && self.svg) {
+        code = plot_detection(&self.detection, self.exercise ? self.exercise : self.path, self.svg);
+    }
+    detection_free(&self.detection);
+    return code == EXIT_DONE ? finish_output() : code;
+}
