@@ -137,7 +137,10 @@ enum {
     BANDEX_EVENT_FLAG_DROPPED = 1u << 0 /**< the host did not poll in time: provisional events before this one are lost */
 };
 
-/** Something that happened. Frozen within a major version. */
+/** Something that happened. Frozen within a major version.
+ *
+ *  The newest repetition comes whole, as far as it is known. Of an earlier one (RECLASSIFIED, REVOKED) rep holds only
+ *  rep_id, rep_class, completeness, flags and, for RECLASSIFIED, counted_us; ::bandex_rep_list puts these together. */
 typedef struct bandex_event {
     int32_t kind;     /**< BANDEX_EVENT_* */
     uint32_t flags;   /**< BANDEX_EVENT_FLAG_* */
@@ -160,7 +163,8 @@ typedef struct bandex_detector_config {
     uint8_t inverted;        /**< 1: the sensor shows pull as falling values */
     uint8_t rescale;         /**< 1 (default): three similar partials running become full and the scale is learnt anew */
     uint8_t side;            /**< BANDEX_SIDE_* written into every rep */
-    uint8_t reserved_;       /**< zero */
+    uint8_t starts_at_top;   /**< 1: each repetition starts and ends at the top (lowering first): the first rise of a
+                                  set is none, and a repetition counts when its top is reached again */
     float expected_range;    /**< force range of a full repetition in the signal's unit, 0: learn it */
     float floor;             /**< smallest cycle that can be one, in the signal's unit; 0: 3 N or six times the noise */
     float resolution;        /**< step of the converter in the signal's unit; 0: unknown */
@@ -216,6 +220,10 @@ BANDEX_API bandex_status bandex_detector_start_set(bandex_detector *self);
 /** Ends the set by order of the host; events come from poll or the next process. */
 BANDEX_API bandex_status bandex_detector_end_set(bandex_detector *self);
 
+/** Tells which side works from now on (BANDEX_SIDE_*). Left and right keep a scale of their own, so that a weaker
+ *  side's full repetitions do not pass for partial ones. */
+BANDEX_API bandex_status bandex_detector_set_side(bandex_detector *self, int32_t side);
+
 /** Full repetitions counted in this set; right even if events were never polled. */
 BANDEX_API uint32_t bandex_detector_count(const bandex_detector *self);
 
@@ -227,6 +235,23 @@ BANDEX_API uint64_t bandex_detector_skipped(const bandex_detector *self);
 
 /** Microseconds since init, of the last sample taken. */
 BANDEX_API uint64_t bandex_detector_time(const bandex_detector *self);
+
+/** The repetitions that stand after all events so far: counted, with later classes and without revoked ones. For
+ *  who wants the result and not its history. */
+typedef struct bandex_rep_list {
+    bandex_rep *reps;  /**< array of the caller, in order of rep_id */
+    size_t capacity;   /**< its length */
+    size_t count;      /**< repetitions in it: full, partial and holds */
+    uint32_t revoked;  /**< counts delivered live and withdrawn later (revoked, or full made partial) */
+    uint32_t lost;     /**< repetitions that found no room */
+} bandex_rep_list;
+
+/** Begins a list over an array of the caller. */
+BANDEX_API bandex_status bandex_rep_list_init(bandex_rep_list *self, bandex_rep *reps, size_t capacity);
+
+/** Takes the next event of a detector into the list; events must come in order.
+ *  @return BANDEX_E_FULL when a repetition found no room (it is told in lost; the list stays valid) */
+BANDEX_API bandex_status bandex_rep_list_add(bandex_rep_list *self, const bandex_event *event);
 
 #ifdef __cplusplus
 }
