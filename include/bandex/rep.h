@@ -122,6 +122,17 @@ typedef struct bandex_rep {
     uint8_t reserved_[3];  /**< zero */
 } bandex_rep;
 
+/** Bytes that bandex_rep_encode() writes at most. */
+#define BANDEX_REP_ENCODED_MAX 256
+
+/** Writes a final repetition as a record of docs/format/SPEC.md (deterministic CBOR, forces in thousandths of the
+ *  unit), byte for byte what the store room writes: a device sends these bytes, a host takes them as they are.
+ *  Integer arithmetic only.
+ *  @param cap  room in buf; BANDEX_REP_ENCODED_MAX is always enough
+ *  @param len  bytes written, or needed when BANDEX_E_FULL is returned
+ *  @return BANDEX_E_FULL, BANDEX_E_RANGE for a number that is infinite or too large, BANDEX_E_ARGUMENT */
+BANDEX_API bandex_status bandex_rep_encode(const bandex_rep *rep, uint8_t *buf, size_t cap, size_t *len);
+
 /** What an event says. */
 enum {
     BANDEX_EVENT_REP_TOP = 1,      /**< the top is reached; provisional, may be revoked */

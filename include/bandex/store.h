@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT */
+/** @file bandex/store.h
+ *  @brief Records as deterministic CBOR, and the append-only log that keeps them.
+ *
+ *  The bytes are described in docs/format/SPEC.md and bandex.cddl, so that programs without this library read them
+ *  too. A record is one CBOR map with integer keys, key 0 saying what it is. A log is a CBOR sequence (RFC 8742) of
+ *  a header and checksummed records.
+ *
+ *  Encoding and decoding never allocate: lists of a decoded record (the repetitions of a set, the sets of a session)
+ *  come to lie in memory that the caller lends. A log is an object on the heap, by an allocator of the caller's
+ *  choice; it takes at most BANDEX_LOG_HEAP_MAX bytes, whatever the file holds.
+ *
+ *  Records of a newer minor version are read: keys that this version doesn't know are stepped over, and
+ *  bandex_record_update() carries them into a changed record.
+ *
+ *  One log is used by one thread at a time. In one file, one writer and any number of readers (other objects, other
+ *  processes) work at the same time. */
+#ifndef BANDEX_STORE_H
+#define BANDEX_STORE_H
+
+#include <bandex/export.h>
+#include <bandex/record.h>
+#include <bandex/rep.h>
+#include <bandex/status.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- records ---------------------------------------------------------------------------------------------------- */
+
+#define BANDEX_RECORD_SIZE_MAX 65536  /**< bytes of one record */
+#define BANDEX_RECORD_KEYS_MAX 256    /**< keys of one map */
+#define BANDEX_RECORD_DEPTH_MAX 8     /**< nested maps and arrays */
+#define BANDEX_SET_REPS_MAX 1024      /**< repetitions in a stored set */
+#define BANDEX_SESSION_SETS_MAX 256   /**< sets in a stored session */
+
+/** What a record is: the value of its key 0. Numbers are never used again for anything else. */
+enum {
+    BANDEX_RECORD_REP = 1,     /**< ::bandex_rep */
+    BANDEX_RECORD_SET = 2,     /**< ::bandex_set */
+    BANDEX_RECORD_SESSION = 3, /**< ::bandex_session */
+    BANDEX_RECORD_REMOVAL = 4  /**< an earlier record with this id is withdrawn */
+};
+
+/** Memory that the caller lends for the lists of decoded records. Any alignment of 8 will do. Several records may be
+ *  decoded one after another into the same memory: each takes its share. */
+typedef struct bandex_memory {
+    void *bytes;  /**< aligned for uint64_t */
+    size_t size;  /**< how many */
+    size_t used;  /**< in use; after BANDEX_E_FULL what would have been needed */
+} bandex_memory;
+
+/** What every record that the log keeps has in common, read without decoding the rest. */
+typedef struct bandex_record_head {
+    uint64_t type;                      /**< BANDEX_RECORD_* or one of a newer version */
+    uint8_t id[BANDEX_ID_SIZE];         /**< all zero: none */
+    uint64_t revision;                  /**< 0 as first written, one more with each change */
+    int64_t start_ms;                   /**< UTC milliseconds since 1970, 0: not told */
+    char exercise[BANDEX_TOKEN_SIZE];   /**< exercise id, empty: none */
+} bandex_record_head;
+
+/** Reads the head of a record of any type. @return BANDEX_E_SCHEMA, _FORMAT or _TRUNCATED with diag (or NULL) */
+BANDEX_API bandex_status bandex_record_head_decode(const uint8_t *bytes, size_t size, bandex_record_head *head,
+                                                   bandex_diag *diag);
+
+/** Checks a whole record: against its schema if this version knows its type, else that it is a well-formed
+ *  deterministic map with a type. */
+BANDEX_API bandex_status bandex_record_check(const uint8_t *bytes, size_t size, bandex_diag *diag);
+
+/** Reads a repetition, the counterpart of bandex_rep_encode(). Forces come in units (N), absent ones as NaN. */
+BANDEX_API bandex_status bandex_rep_decode(const uint8_t *bytes, size_t size, bandex_rep *rep, bandex_diag *diag);
+
+/** Writes a set with its repetitions.
+ *  @param cap   room in buf; a set takes at most BANDEX_RECORD_SIZE_MAX
+ *  @param len   bytes written; with BANDEX_E_FULL, bytes needed
+ *  @param diag  where and why it was refused, or NULL
+ *  @return BANDEX_E_FULL, BANDEX_E_RANGE or BANDEX_E_ARGUMENT for a value that cannot be stored (infinite force,
+ *          text that is not UTF-8), BANDEX_E_LIMIT beyond the limits above */
+BANDEX_API bandex_status bandex_set_encode(const bandex_set *set, uint8_t *buf, size_t cap, size_t *len,
+                                           bandex_diag *diag);
+
+/** Reads a set; its repetitions come to lie in memory.
+ *  @param memory  NULL: repetitions are checked and left out
+ *  @return BANDEX_E_FULL when memory is too small, memory->used then says what is needed */
+BANDEX_API bandex_status bandex_set_decode(const uint8_t *bytes, size_t size, bandex_set *set, bandex_memory *memory,
+                                           bandex_diag *diag);
+
+/** Writes a session with its sets: one document, e.g. to hand it to another program. A log keeps each set as a
+ *  record of its own (bandex_log_append_session()). */
+BANDEX_API bandex_status bandex_session_encode(const bandex_session *session, uint8_t *buf, size_t cap, size_t *len,
+                                               bandex_diag *diag);
+
+/** Reads a session; its sets and their repetitions come to lie in memory. */
+BANDEX_API bandex_status bandex_session_decode(const uint8_t *bytes, size_t size, bandex_session *session,
+                                               bandex_memory *memory, bandex_diag *diag);
+
+/* --- input and output ------------------------------------------------------------------------------------------- */
+
+/** How an object on the heap gets its memory. */
+typedef struct bandex_allocator {
+    /** memory grown or shrunk to size like realloc(); size 0 frees and answers NULL; NULL memory is a new piece */
+    void *(*resize)(void *context, void *memory, size_t size);
+    void *context; /**< handed to resize */
+} bandex_allocator;
+
+/** A place where a log lies: a file, memory, a partition of flash. Each function answers BANDEX_OK or, best,
+ *  BANDEX_E_IO; the log hands that answer on. */
+typedef struct bandex_io {
+    void *context; /**< handed to each function */
+    /** bytes that can be read; for a device its capacity, where bytes never written read as 0xff */
+    bandex_status (*size)(void *context, uint64_t *size);
+    /** reads up to size bytes from offset; *got may be fewer, 0 only at the end */
+    bandex_status (*read)(void *context, uint64_t offset, void *bytes, size_t size, size_t *got);
+    /** writes all of it, at the end of what was written or (after a failure, if truncate is there) over it */
+    bandex_status (*write)(void *context, uint64_t offset, const void *bytes, size_t size);
+    /** returns when everything written will outlive a loss of power; NULL: it does so by itself */
+    bandex_status (*sync)(void *context);
+    /** drops everything from size on; NULL: cannot. Then the log goes on behind a damaged end. */
+    bandex_status (*truncate)(void *context, uint64_t size);
+    /** gives the place up; NULL: nothing to do */
+    void (*close)(void *context);
+} bandex_io;
+
+/** A log in memory, e.g. to send it: lend it bytes and hand &io to bandex_log_open_io(). */
+typedef struct bandex_io_memory {
+    uint8_t *bytes;   /**< the caller's */
+    size_t capacity;  /**< how many */
+    size_t size;      /**< of these, in use */
+} bandex_io_memory;
+
+/** Makes io of memory, which has to live as long as io is used. Writing beyond the capacity is BANDEX_E_FULL. */
+BANDEX_API bandex_status bandex_io_memory_init(bandex_io *io, bandex_io_memory *memory);
+
+/* --- the log ---------------------------------------------------------------------------------------------------- */
+
+/** Bytes of heap that an open log takes at most. */
+#define BANDEX_LOG_HEAP_MAX (1u << 20)
+
+/** Bytes of result that bandex_log_history_load() takes at most. */
+#define BANDEX_HISTORY_HEAP_MAX (32u << 20)
+
+/** How a log is opened; the flag may be added. */
+enum {
+    BANDEX_LOG_READ = 0,      /**< read; a damaged end is passed over; no lock, a writer may be at work */
+    BANDEX_LOG_APPEND = 1,    /**< read and append; made if there is none; a torn end is cut off; locked */
+    BANDEX_LOG_STRICT = 1 << 8 /**< any damage is an error: BANDEX_E_CHECKSUM, and nothing is changed */
+};
+
+/** When appended records are made to outlive a loss of power. */
+enum {
+    BANDEX_SYNC_EACH = 0,  /**< before each append returns (default) */
+    BANDEX_SYNC_MANUAL = 1 /**< by bandex_log_sync() and bandex_log_close() */
+};
+
+/** Settings of a log. Fill with bandex_log_config_default(). */
+typedef struct bandex_log_config {
+    uint32_t struct_size;        /**< sizeof(bandex_log_config), set by the default function */
+    int32_t sync;                /**< BANDEX_SYNC_* */
+    uint32_t salt;               /**< of a new log: any number that differs from log to log, so that remains of another
+                                      log never pass for records of this one. 0 (default): random, files only */
+    uint32_t reserved_;          /**< zero */
+    int64_t created_ms;          /**< of a new log: UTC milliseconds since 1970, 0: not told. Of two generations in
+                                      the same place the later one counts. */
+    char writer[BANDEX_TOKEN_SIZE]; /**< of a new log: the program that makes it, e.g. "bandex 0.1.0" (default) */
+    const bandex_allocator *allocator; /**< NULL (default): realloc() and free() */
+} bandex_log_config;
+
+/** An open log. */
+typedef struct bandex_log bandex_log;
+
+/** What opening or checking found. */
+typedef struct bandex_log_report {
+    uint64_t records;         /**< intact records; headers are not counted */
+    uint64_t headers;         /**< intact headers */
+    uint64_t damaged;         /**< damaged places, or records missing there if their number is known and larger */
+    uint64_t lost_bytes;      /**< bytes that belong to no intact record or header */
+    uint64_t recovered_bytes; /**< of these, cut off at the end when the log was opened for appending */
+    uint64_t size;            /**< bytes of the log, space of a device that was never written left out */
+    uint64_t next_seq;        /**< number of the next record */
+    uint32_t salt;            /**< of this log */
+    uint32_t format_major;    /**< version that wrote it; of this library if no header is left */
+    uint32_t format_minor;    /**< see format_major */
+    uint32_t salt_recovered;  /**< 1: every header was lost, the salt was worked out from the records */
+    int64_t created_ms;       /**< as in the header */
+    char writer[BANDEX_TOKEN_SIZE]; /**< as in the header */
+} bandex_log_report;
+
+/** Which records a walk yields. All zero: every one. */
+typedef struct bandex_log_filter {
+    uint64_t types;                     /**< bit n set: type n is wanted; 0: all types */
+    char exercise[BANDEX_TOKEN_SIZE];   /**< only records of this exercise; empty: all */
+    int64_t from_ms;                    /**< not before; with to_ms 0: no limit in time */
+    int64_t to_ms;                      /**< before; 0: no end */
+} bandex_log_filter;
+
+/** A place in a walk through a log. Plain data of the caller; start with bandex_log_cursor_init(). */
+typedef struct bandex_log_cursor {
+    bandex_log_filter filter; /**< as given */
+    uint64_t offset;          /**< where it goes on */
+    uint64_t seen_[16][2];    /**< numbers of records passed, as ranges */
+    uint64_t seen_count_;     /**< ranges in use */
+} bandex_log_cursor;
+
+/** One record of a log. */
+typedef struct bandex_log_entry {
+    uint64_t seq;            /**< number of the record in its log */
+    uint64_t offset;         /**< byte offset in the log */
+    const uint8_t *bytes;    /**< the record, inside the log's memory: valid until the next call on the log */
+    size_t size;             /**< how many */
+    bandex_record_head head; /**< its head */
+} bandex_log_entry;
+
+/** Fills config with defaults, struct_size included. */
+BANDEX_API bandex_status bandex_log_config_default(bandex_log_config *config);
+
+/** Opens a log in a file.
+ *  @param path    of the file, e.g. "training.bandex"
+ *  @param mode    BANDEX_LOG_READ or BANDEX_LOG_APPEND, BANDEX_LOG_STRICT may be added
+ *  @param config  NULL: the defaults
+ *  @param out     the log; NULL on error
+ *  @return BANDEX_E_NOT_FOUND (reading, no such file), BANDEX_E_LOCKED (another writer has it), BANDEX_E_FORMAT (not a
+ *          log), BANDEX_E_VERSION (of another major version), BANDEX_E_CHECKSUM (strict), BANDEX_E_IO, BANDEX_E_MEMORY */
+BANDEX_API bandex_status bandex_log_open(const char *path, int32_t mode, const bandex_log_config *config,
+                                         bandex_log **out);
+
+/** Opens a log in any other place. io is copied; its close is called by bandex_log_close(), and when opening fails.
+ *  @return BANDEX_E_ARGUMENT also for a new log without a salt */
+BANDEX_API bandex_status bandex_log_open_io(const bandex_io *io, int32_t mode, const bandex_log_config *config,
+                                            bandex_log **out);
+
+/** Syncs what is not synced yet, and frees the log. NULL is allowed. @return the answer of that sync */
+BANDEX_API bandex_status bandex_log_close(bandex_log *log);
+
+/** What opening found, kept up to date by appending. */
+BANDEX_API bandex_status bandex_log_report_get(const bandex_log *log, bandex_log_report *report);
+
+/** Reads a whole log and reports, without changing anything: damage is in the report and no error. Errors as of
+ *  bandex_log_open(). */
+BANDEX_API bandex_status bandex_log_check(const char *path, bandex_log_report *report);
+
+/** Looks for what another process appended since. Only for BANDEX_LOG_READ. */
+BANDEX_API bandex_status bandex_log_refresh(bandex_log *log);
+
+/** Appends a record that is encoded already: one write, and a sync by the config. It is checked first.
+ *  When a write fails, nothing is appended and the log can be used on. When a sync fails, nobody knows what is on the
+ *  medium: the log answers BANDEX_E_STATE from then on and has to be opened again. */
+BANDEX_API bandex_status bandex_log_append(bandex_log *log, const uint8_t *bytes, size_t size, bandex_diag *diag);
+
+/** Appends a repetition on its own, as a device that writes one by one. */
+BANDEX_API bandex_status bandex_log_append_rep(bandex_log *log, const bandex_rep *rep);
+
+/** Appends a set. */
+BANDEX_API bandex_status bandex_log_append_set(bandex_log *log, const bandex_set *set);
+
+/** Appends each set of a session, with the session's id, then the session itself without them. Sets that were appended
+ *  while training are left out of session (set_count 0): they are found by their session_id. */
+BANDEX_API bandex_status bandex_log_append_session(bandex_log *log, const bandex_session *session);
+
+/** Makes everything appended outlive a loss of power. */
+BANDEX_API bandex_status bandex_log_sync(bandex_log *log);
+
+/** Starts a walk at the first record. filter is copied; NULL: every record. */
+BANDEX_API bandex_status bandex_log_cursor_init(bandex_log_cursor *cursor, const bandex_log_filter *filter);
+
+/** The next record of a walk, in the order of the log. Every version of a record that was changed is yielded.
+ *  @return BANDEX_E_NOT_FOUND at the end; calling again after more was appended goes on */
+BANDEX_API bandex_status bandex_log_next(bandex_log *log, bandex_log_cursor *cursor, bandex_log_entry *entry);
+
+/** The next set of a walk, decoded. set and its repetitions are valid until the next call on the log.
+ *  @return as bandex_log_next(); a set that cannot be decoded is an error with diag (or NULL), and the walk can go on */
+BANDEX_API bandex_status bandex_log_next_set(bandex_log *log, bandex_log_cursor *cursor, bandex_set *set,
+                                             bandex_diag *diag);
+
+/** The training history of one exercise, oldest session first, as progression takes it: of every set and session the
+ *  latest version, without what was removed, each session with the sets of this exercise alone. Sets without a session
+ *  make one session a local day. */
+typedef struct bandex_history {
+    const bandex_session *sessions; /**< in order of time */
+    size_t count;                   /**< how many */
+    bandex_allocator allocator_;    /**< of the memory below */
+    void *memory_;                  /**< everything the sessions point to */
+} bandex_history;
+
+/** Loads a history.
+ *  @param exercise      its id; NULL or empty: of every exercise
+ *  @param max_sessions  only the latest ones; 0: all
+ *  @param history       to be freed with bandex_history_free()
+ *  @return BANDEX_E_LIMIT when it would take more than BANDEX_HISTORY_HEAP_MAX bytes: ask for fewer sessions */
+BANDEX_API bandex_status bandex_log_history_load(bandex_log *log, const char *exercise, size_t max_sessions,
+                                                 bandex_history *history);
+
+/** Frees what bandex_log_history_load() took. */
+BANDEX_API void bandex_history_free(bandex_history *history);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
