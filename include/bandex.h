@@ -8,7 +8,10 @@
 #ifndef BANDEX_H
 #define BANDEX_H
 
+#include <bandex/band.h>
+#include <bandex/device.h>
 #include <bandex/export.h>
+#include <bandex/record.h>
 #include <bandex/rep.h>
 #include <bandex/status.h>
 #include <bandex/units.h>
