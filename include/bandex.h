@@ -8,9 +8,15 @@
 #ifndef BANDEX_H
 #define BANDEX_H
 
+#include <bandex/band.h>
+#include <bandex/device.h>
 #include <bandex/export.h>
+#include <bandex/muscle.h>
+#include <bandex/progression.h>
+#include <bandex/record.h>
 #include <bandex/rep.h>
 #include <bandex/status.h>
+#include <bandex/store.h>
 #include <bandex/units.h>
 #include <bandex/version.h>
 

@@ -29,43 +29,12 @@ static void *grow(detection *self, void *array, size_t *capacity, size_t size)
     return grown;
 }
 
-/* The repetition of that id, or a new place for it. Only recent ones change, so the search goes backward. */
-static bandex_rep *rep_slot(detection *self, uint32_t rep_id)
-{
-    for (size_t i = self->rep_count; i > 0 && self->reps[i - 1].rep_id >= rep_id; i--) {
-        if (self->reps[i - 1].rep_id == rep_id) {
-            return &self->reps[i - 1];
-        }
-    }
-    if (self->rep_count == self->rep_capacity) {
-        self->reps = grow(self, self->reps, &self->rep_capacity, sizeof *self->reps);
-    }
-    if (self->out_of_memory) {
-        return NULL;
-    }
-    bandex_rep *slot = &self->reps[self->rep_count++];
-    memset(slot, 0, sizeof *slot);
-    slot->rep_id = rep_id;
-    return slot;
-}
-
-static bool is_repetition(const bandex_rep *rep)
-{
-    return rep->rep_class == BANDEX_REP_FULL || rep->rep_class == BANDEX_REP_PARTIAL || rep->rep_class == BANDEX_REP_HOLD;
-}
-
-/* Closes the set: what turned out to be no repetition goes, the rest is summed up. */
+/* Closes the set: its repetitions are those that came since the set before. */
 static void end_set(detection *self)
 {
-    size_t first = self->set_count ? self->sets[self->set_count - 1].first + self->sets[self->set_count - 1].count : 0;
-    size_t kept = first;
-    for (size_t i = first; i < self->rep_count; i++) {
-        if (is_repetition(&self->reps[i])) {
-            self->reps[kept++] = self->reps[i];
-        }
-    }
-    self->rep_count = kept;
-    if (kept == first) {
+    const detection_set *before = self->set_count ? &self->sets[self->set_count - 1] : NULL;
+    size_t first = before ? before->first + before->count : 0;
+    if (self->list.count <= first) {
         return;
     }
     if (self->set_count == self->set_capacity) {
@@ -76,28 +45,21 @@ static void end_set(detection *self)
     }
     detection_set *set = &self->sets[self->set_count++];
     set->first = first;
-    set->count = kept - first;
+    set->count = self->list.count - first;
     bandex_set_summary_init(&set->summary);
-    for (size_t i = first; i < kept; i++) {
-        bandex_set_summary_add(&set->summary, &self->reps[i]);
+    for (size_t i = first; i < self->list.count; i++) {
+        bandex_set_summary_add(&set->summary, &self->list.reps[i]);
     }
 }
 
 static void take_event(detection *self, const bandex_event *event)
 {
+    if (self->list.count == self->list.capacity) {
+        self->list.reps = grow(self, self->list.reps, &self->list.capacity, sizeof *self->list.reps);
+    }
+    bandex_rep_list_add(&self->list, event);
     if (event->kind == BANDEX_EVENT_SET_ENDED) {
         end_set(self);
-    } else if (event->kind == BANDEX_EVENT_REVOKED) {
-        bandex_rep *rep = rep_slot(self, event->rep.rep_id);
-        if (rep) {
-            self->revoked += rep->counted_us != 0 ? 1u : 0u;
-            rep->rep_class = 0;
-        }
-    } else if (event->kind != BANDEX_EVENT_REP_TOP) {
-        bandex_rep *rep = rep_slot(self, event->rep.rep_id);
-        if (rep) {
-            *rep = event->rep;
-        }
     }
     if (self->on_event) {
         self->on_event(self, event);
@@ -225,7 +187,7 @@ int detection_run(detection *self, const char *path)
 
 void detection_free(detection *self)
 {
-    free(self->reps);
+    free(self->list.reps);
     free(self->sets);
     free(self->signal);
 }
@@ -320,9 +282,9 @@ json_object *detection_json(const detection *self)
     json_object_object_add(faults, "bad_times", json_object_new_int64((int64_t)self->bad_times));
     json_object_object_add(faults, "gaps", json_object_new_int64((int64_t)self->gaps));
     json_object_object_add(object, "faults", faults);
-    json_object_object_add(object, "revoked", json_object_new_int64((int64_t)self->revoked));
-    for (size_t i = 0; i < self->rep_count; i++) {
-        json_object_array_add(reps, detection_rep_json(self, &self->reps[i]));
+    json_object_object_add(object, "revoked", json_object_new_int64((int64_t)self->list.revoked));
+    for (size_t i = 0; i < self->list.count; i++) {
+        json_object_array_add(reps, detection_rep_json(self, &self->list.reps[i]));
     }
     for (size_t i = 0; i < self->set_count; i++) {
         json_object_array_add(sets, set_json(self, &self->sets[i]));
@@ -350,10 +312,10 @@ static void print_set(const detection *self, const detection_set *set, size_t nu
 
 static void print_faults(const detection *self)
 {
-    if (self->skipped + self->not_numbers + self->bad_times + self->gaps + self->revoked > 0) {
+    if (self->skipped + self->not_numbers + self->bad_times + self->gaps + self->list.revoked > 0) {
         printf("Not usable: %llu rows (%llu without a number, %llu with a repeated or backward time); %llu gaps; %u counts withdrawn\n",
                (unsigned long long)self->skipped, (unsigned long long)self->not_numbers,
-               (unsigned long long)self->bad_times, (unsigned long long)self->gaps, self->revoked);
+               (unsigned long long)self->bad_times, (unsigned long long)self->gaps, self->list.revoked);
     }
 }
 
@@ -367,7 +329,7 @@ void detection_print_rep(const detection *self, const bandex_rep *rep, size_t nu
 
 void detection_print(const detection *self)
 {
-    if (self->rep_count == 0) {
+    if (self->list.count == 0) {
         puts("No repetitions.");
     }
     for (size_t s = 0; s < self->set_count; s++) {
@@ -378,7 +340,7 @@ void detection_print(const detection *self)
                    self->unitless ? "" : "N s");
         }
         for (size_t i = 0; i < set->count; i++) {
-            detection_print_rep(self, &self->reps[set->first + i], i + 1);
+            detection_print_rep(self, &self->list.reps[set->first + i], i + 1);
         }
         print_set(self, set, s + 1);
     }

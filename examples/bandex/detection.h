@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* One set of the recording: its repetitions are reps[first .. first + count). */
+/* One set of the recording: its repetitions are list.reps[first .. first + count). */
 typedef struct detection_set {
     size_t first, count;
     bandex_set_summary summary;
@@ -36,9 +36,7 @@ typedef struct detection {
     uint64_t samples;       /* rows with a usable force */
     uint64_t skipped;       /* rows that could not be used, by cause below */
     uint64_t not_numbers, bad_times, gaps;
-    uint32_t revoked;       /* counts delivered live and withdrawn */
-    bandex_rep *reps;       /* full and partial repetitions */
-    size_t rep_count, rep_capacity;
+    bandex_rep_list list;   /* the repetitions that stand, in order */
     detection_set *sets;
     size_t set_count, set_capacity;
     detection_sample *signal;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 static const command commands[] = {
+    {"reps", "count and measure the repetitions of a force recording", command_reps},
     {NULL, NULL, NULL},
 };
 

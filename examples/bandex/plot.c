@@ -147,8 +147,8 @@ static void draw_signal(const plot *self)
 
 static void draw_counts(const plot *self)
 {
-    for (size_t i = 0; i < self->detected->rep_count; i++) {
-        const bandex_rep *rep = &self->detected->reps[i];
+    for (size_t i = 0; i < self->detected->list.count; i++) {
+        const bandex_rep *rep = &self->detected->list.reps[i];
         if (rep->counted_us != 0) {
             double x = x_of(self, detection_seconds(self->detected, rep->counted_us));
             fprintf(self->file, "<path class=\"count\" d=\"M%.1f %dl-4 8h8z\"/>\n", x, HEIGHT - BOTTOM);
@@ -175,12 +175,12 @@ static void draw_legend(const plot *self, const char *title)
     } entries[] = {{"up", "force rises"}, {"held", "held"}, {"down", "force falls"}};
     FILE *file = self->file;
     size_t full = 0;
-    for (size_t i = 0; i < self->detected->rep_count; i++) {
-        full += self->detected->reps[i].rep_class != BANDEX_REP_PARTIAL;
+    for (size_t i = 0; i < self->detected->list.count; i++) {
+        full += self->detected->list.reps[i].rep_class != BANDEX_REP_PARTIAL;
     }
     fprintf(file, "<text class=\"title\" x=\"%d\" y=\"24\">", LEFT);
     write_text(file, title);
-    fprintf(file, ": %zu full, %zu partial</text>\n", full, self->detected->rep_count - full);
+    fprintf(file, ": %zu full, %zu partial</text>\n", full, self->detected->list.count - full);
     int x = WIDTH - 480;
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         fprintf(file, "<rect class=\"%s\" x=\"%d\" y=\"13\" width=\"14\" height=\"14\"/><text class=\"tick\" x=\"%d\" y=\"24\">%s</text>\n",
@@ -207,7 +207,7 @@ static void draw(plot *self, const char *title)
     for (size_t s = 0; s < self->detected->set_count; s++) {
         const detection_set *set = &self->detected->sets[s];
         for (size_t i = 0; i < set->count; i++) {
-            draw_rep(self, &self->detected->reps[set->first + i], i + 1);
+            draw_rep(self, &self->detected->list.reps[set->first + i], i + 1);
         }
     }
     draw_signal(self);

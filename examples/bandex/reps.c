@@ -13,7 +13,6 @@ typedef struct options {
     detection detection;
     const char *path, *exercise, *band, *svg;
     bool json, live;
-    size_t printed;
 } options;
 
 enum { OPTION_RATE = 1000, OPTION_JSON, OPTION_EXERCISE, OPTION_BAND, OPTION_COUNT_AT, OPTION_ISOMETRIC, OPTION_INVERTED, OPTION_SVG };
@@ -106,26 +105,38 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
 }
 
 /* One line a repetition, as it counts; a partial one when it has ended, since it never counts. */
+static bool is_news(const bandex_event *event)
+{
+    return event->kind == BANDEX_EVENT_REP_COUNTED ||
+           (event->kind == BANDEX_EVENT_REP_ENDED && event->rep.rep_class == BANDEX_REP_PARTIAL) ||
+           (event->kind == BANDEX_EVENT_RECLASSIFIED && event->rep.rep_class == BANDEX_REP_FULL);
+}
+
+/* A reclassified repetition comes in the event only in part; the list has the rest. */
+static const bandex_rep *whole_rep(const detection *detected, const bandex_event *event)
+{
+    for (size_t i = detected->list.count; event->kind == BANDEX_EVENT_RECLASSIFIED && i > 0; i--) {
+        if (detected->list.reps[i - 1].rep_id == event->rep.rep_id) {
+            return &detected->list.reps[i - 1];
+        }
+    }
+    return &event->rep;
+}
+
 static void print_live(detection *detected, const bandex_event *event)
 {
     options *self = (options *)((char *)detected - offsetof(options, detection));
-    bool counts = event->kind == BANDEX_EVENT_REP_COUNTED ||
-                  (event->kind == BANDEX_EVENT_REP_ENDED && event->rep.rep_class == BANDEX_REP_PARTIAL) ||
-                  (event->kind == BANDEX_EVENT_RECLASSIFIED && event->rep.rep_class == BANDEX_REP_FULL);
+    const bandex_rep *rep = whole_rep(detected, event);
     if (event->kind == BANDEX_EVENT_REVOKED) {
-        if (self->json) {
-            printf("{\"rep_id\": %u, \"revoked\": true}\n", event->rep.rep_id);
-        } else {
-            printf("repetition %u is withdrawn\n", event->rep.rep_id);
-        }
-    } else if (counts && self->json) {
-        json_object *rep = detection_rep_json(detected, &event->rep);
-        json_object_object_add(rep, "rep_id", json_object_new_int64(event->rep.rep_id));
-        print_json(rep, JSON_C_TO_STRING_PLAIN);
-    } else if (counts) {
-        printf("%4zu  %8.2f s  peak %.2f%s  %3.0f %%%s\n", ++self->printed, detection_seconds(detected, event->time_us),
-               (double)event->rep.peak, detected->unitless ? "" : " N", (double)event->rep.completeness * 100,
-               event->rep.rep_class == BANDEX_REP_PARTIAL ? "  partial" : "");
+        printf(self->json ? "{\"rep_id\": %u, \"revoked\": true}\n" : "repetition %u is withdrawn\n", rep->rep_id);
+    } else if (is_news(event) && self->json) {
+        json_object *line = detection_rep_json(detected, rep);
+        json_object_object_add(line, "rep_id", json_object_new_int64(rep->rep_id));
+        print_json(line, JSON_C_TO_STRING_PLAIN);
+    } else if (is_news(event)) {
+        printf("%4u  %8.2f s  peak %.2f%s  %3.0f %%%s\n", rep->rep_id, detection_seconds(detected, event->time_us),
+               (double)rep->peak, detected->unitless ? "" : " N", (double)rep->completeness * 100,
+               rep->rep_class == BANDEX_REP_PARTIAL ? "  partial" : "");
     }
     fflush(stdout);
 }

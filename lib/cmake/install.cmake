@@ -20,5 +20,12 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/bandexConfigVersion.cmake
 install(FILES ${PROJECT_BINARY_DIR}/bandexConfig.cmake ${PROJECT_BINARY_DIR}/bandexConfigVersion.cmake
         DESTINATION ${package_dir})
 
+file(RELATIVE_PATH bandex_pc_prefix ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
+string(REGEX REPLACE "/$" "" bandex_pc_prefix "${bandex_pc_prefix}")
+if(IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR})
+  set(bandex_pc_includedir ${CMAKE_INSTALL_INCLUDEDIR})
+else()
+  set(bandex_pc_includedir "\${prefix}/${CMAKE_INSTALL_INCLUDEDIR}")
+endif()
 configure_file(${PROJECT_SOURCE_DIR}/bandlib.pc.in ${PROJECT_BINARY_DIR}/bandlib.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/bandlib.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -6,7 +6,7 @@ passed=0 failed=0
 cd "$1"
 for header in bandex.h bandex/*.h; do
   for compiler in 'cc -x c -std=c99' 'cc -x c -std=c11' 'c++ -x c++ -std=c++17'; do
-    if printf '#include <%s>\n' "$header" |
+    if printf '#include <%s>\nextern int not_empty;\n' "$header" |
       $compiler -I. -Wall -Wextra -Wconversion -Wshadow -pedantic -Werror -fsyntax-only -; then
       passed=$((passed + 1))
     else

@@ -7,7 +7,7 @@ compiler=$1 project=$2 work=$3/undefined
 rm -rf "$work"
 mkdir -p "$work"
 for source in "$project"/lib/core/*.c "$project"/lib/rep/*.c; do
-  "$compiler" -std=c99 -pedantic -Werror -ffreestanding -fno-stack-protector -U_FORTIFY_SOURCE -Os -ffp-contract=off -DBANDEX_BUILDING \
+  "$compiler" -std=c99 -pedantic -Werror -ffreestanding -fno-pie -fno-pic -fno-stack-protector -U_FORTIFY_SOURCE -Os -ffp-contract=off -DBANDEX_BUILDING \
     -I"$project/include" -I"$project/lib/core" -I"$project/lib/rep" -c "$source" -o "$work/$(basename "$(dirname "$source")")-$(basename "$source" .c).o"
 done
 defined=$(nm --defined-only "$work"/*.o | awk 'NF == 3 { print $3 }' | sort -u)
