@@ -10,6 +10,7 @@
 
 #include <bandex/band.h>
 #include <bandex/device.h>
+#include <bandex/exercise.h>
 #include <bandex/export.h>
 #include <bandex/muscle.h>
 #include <bandex/progression.h>

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* What a band will do in an exercise: lengths, stretch, forces, and from these the settings of a detector. */
+#include <bandex/exercise.h>
+#include <string.h>
+
+#define STATURE_LOW_MM 500 /* as documented */
+#define STATURE_HIGH_MM 2500
+
+static int32_t length_mm(const bandex_length *length, uint32_t stature_mm)
+{
+    return (int32_t)((int64_t)length->stature_permille * (int64_t)stature_mm / 1000) + length->offset_mm;
+}
+
+static int32_t stretch_permille(int32_t length, int32_t rest)
+{
+    return (int32_t)((int64_t)length * 1000 / rest) - 1000;
+}
+
+static void say(bandex_prediction *prediction, const char *reason)
+{
+    if (prediction->reason[0] == '\0') {
+        memcpy(prediction->reason, reason, strlen(reason) + 1);
+    }
+}
+
+/* Fills lengths and stretch. */
+static bandex_status predict_lengths(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
+                                     bandex_prediction *prediction)
+{
+    int measured = use->start_mm != 0 && use->peak_mm != 0;
+    if (!measured && (stature_mm < STATURE_LOW_MM || stature_mm > STATURE_HIGH_MM)) {
+        say(prediction, "stature or measured lengths are needed");
+        return BANDEX_E_ARGUMENT;
+    }
+    if (use->rest_mm > 100000 || use->start_mm > 100000 || use->peak_mm > 100000) {
+        return BANDEX_E_ARGUMENT;
+    }
+    prediction->start_mm = use->start_mm ? (int32_t)use->start_mm : length_mm(&exercise->path_length.start, stature_mm);
+    prediction->peak_mm = use->peak_mm ? (int32_t)use->peak_mm : length_mm(&exercise->path_length.peak, stature_mm);
+    prediction->flags |= measured ? BANDEX_PREDICTION_MEASURED : 0u;
+    if (prediction->start_mm <= 0 || prediction->peak_mm <= prediction->start_mm) {
+        say(prediction, "the peak length must be above the start length");
+        return BANDEX_E_ARGUMENT;
+    }
+    if (use->rest_mm != 0) {
+        prediction->rest_mm = (int32_t)use->rest_mm;
+    } else {
+        prediction->rest_mm = (int32_t)((int64_t)prediction->start_mm * 1000 / (1000 + exercise->stretch.start_permille));
+        prediction->flags |= BANDEX_PREDICTION_REST_RECOMMENDED;
+    }
+    prediction->start_permille = stretch_permille(prediction->start_mm, prediction->rest_mm);
+    prediction->peak_permille = stretch_permille(prediction->peak_mm, prediction->rest_mm);
+    if (prediction->start_permille < 0) {
+        prediction->flags |= BANDEX_PREDICTION_SLACK;
+    }
+    return BANDEX_OK;
+}
+
+/* Limits first: what is past the exercise's own is said before what the band says. */
+static bandex_status check_limits(const bandex_exercise *exercise, bandex_prediction *prediction)
+{
+    if (prediction->peak_permille > exercise->stretch.max_permille) {
+        prediction->flags |= BANDEX_PREDICTION_EXERCISE_LIMIT;
+        say(prediction, "the peak is stretched past the limit of the exercise: take a longer band");
+        return BANDEX_E_RANGE;
+    }
+    if (prediction->flags & BANDEX_PREDICTION_SLACK) {
+        say(prediction, "the band is slack at the start: take it shorter");
+    }
+    return BANDEX_OK;
+}
+
+bandex_status bandex_exercise_predict(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
+                                      bandex_prediction *prediction)
+{
+    bandex_status status;
+    if (!exercise || !use || !prediction) {
+        return BANDEX_E_ARGUMENT;
+    }
+    memset(prediction, 0, sizeof *prediction);
+    status = predict_lengths(exercise, use, stature_mm, prediction);
+    if (status != BANDEX_OK) {
+        return status;
+    }
+    status = check_limits(exercise, prediction);
+    if (status == BANDEX_OK && use->band[0] != '\0') {
+        say(prediction, "the band is not known");
+        return BANDEX_E_NOT_FOUND;
+    }
+    return status;
+}
+
+bandex_status bandex_exercise_configure(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
+                                        bandex_detector_config *config)
+{
+    bandex_prediction prediction;
+    bandex_status status;
+    if (!exercise || !config) {
+        return BANDEX_E_ARGUMENT;
+    }
+    if (config->struct_size != sizeof *config) {
+        return BANDEX_E_SIZE;
+    }
+    config->mode = exercise->detection.mode == BANDEX_DETECT_HOLDS ? BANDEX_MODE_ISOMETRIC : BANDEX_MODE_REPETITIONS;
+    config->rising_is = exercise->detection.rising_is == BANDEX_ACTION_ECCENTRIC ? BANDEX_RISING_IS_ECCENTRIC
+                                                                                : BANDEX_RISING_IS_CONCENTRIC;
+    config->min_rep_ms = (uint32_t)exercise->detection.min_rep_ms;
+    config->max_rep_ms = (uint32_t)exercise->detection.max_rep_ms;
+    if (config->mode == BANDEX_MODE_ISOMETRIC) {
+        config->hold_min_ms = (uint32_t)exercise->detection.hold_ms / 2; /* half of what is asked for is an effort */
+    }
+    if (!use || use->band[0] == '\0' || (stature_mm == 0 && (use->start_mm == 0 || use->peak_mm == 0))) {
+        return BANDEX_OK;
+    }
+    status = bandex_exercise_predict(exercise, use, stature_mm, &prediction);
+    if (status == BANDEX_OK && config->unit == BANDEX_UNIT_NEWTON) {
+        config->expected_range = (float)(prediction.peak_force_mn - prediction.start_force_mn) / 1000.0f;
+    }
+    return status;
+}
