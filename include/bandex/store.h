@@ -70,6 +70,17 @@ BANDEX_API bandex_status bandex_record_head_decode(const uint8_t *bytes, size_t 
  *  deterministic map with a type. */
 BANDEX_API bandex_status bandex_record_check(const uint8_t *bytes, size_t size, bandex_diag *diag);
 
+/** Carries into a changed record what this version does not know of the old one: unknown keys of the record itself, of
+ *  its parts and of the entries of its lists (repetitions are matched by rep_id, sets by id, others by place). A field
+ *  that this version knows and that fresh leaves out is left out.
+ *  @param old    the record as it was read
+ *  @param fresh  the record as it was encoded after the change, of the same type
+ *  @param buf    the result; not overlapping the others
+ *  @param len    bytes written; with BANDEX_E_FULL, bytes needed */
+BANDEX_API bandex_status bandex_record_update(const uint8_t *old, size_t old_size, const uint8_t *fresh,
+                                              size_t fresh_size, uint8_t *buf, size_t cap, size_t *len,
+                                              bandex_diag *diag);
+
 /** Reads a repetition, the counterpart of bandex_rep_encode(). Forces come in units (N), absent ones as NaN. */
 BANDEX_API bandex_status bandex_rep_decode(const uint8_t *bytes, size_t size, bandex_rep *rep, bandex_diag *diag);
 
@@ -259,6 +270,18 @@ BANDEX_API bandex_status bandex_log_append_set(bandex_log *log, const bandex_set
  *  while training are left out of session (set_count 0): they are found by their session_id. */
 BANDEX_API bandex_status bandex_log_append_session(bandex_log *log, const bandex_session *session);
 
+/** Appends a changed version of a set that is there already under the same id: it gets the next revision, and keys of
+ *  newer versions are carried over. @return BANDEX_E_NOT_FOUND when no record has this id */
+BANDEX_API bandex_status bandex_log_replace_set(bandex_log *log, const bandex_set *set);
+
+/** Appends a changed version of a session, e.g. with the pain of the morning after. Its sets are records of their own
+ *  and are not looked at. */
+BANDEX_API bandex_status bandex_log_replace_session(bandex_log *log, const bandex_session *session);
+
+/** Withdraws the record with this id (BANDEX_ID_SIZE bytes): later reading of the history passes over it. A removed
+ *  record is there again when it is replaced. */
+BANDEX_API bandex_status bandex_log_remove(bandex_log *log, const uint8_t *id);
+
 /** Makes everything appended outlive a loss of power. */
 BANDEX_API bandex_status bandex_log_sync(bandex_log *log);
 
@@ -273,6 +296,41 @@ BANDEX_API bandex_status bandex_log_next(bandex_log *log, bandex_log_cursor *cur
  *  @return as bandex_log_next(); a set that cannot be decoded is an error with diag (or NULL), and the walk can go on */
 BANDEX_API bandex_status bandex_log_next_set(bandex_log *log, bandex_log_cursor *cursor, bandex_set *set,
                                              bandex_diag *diag);
+
+/** What bandex_log_merge() did. */
+typedef struct bandex_merge_report {
+    uint64_t added;     /**< records that were not there */
+    uint64_t updated;   /**< records that were there in an older version */
+    uint64_t present;   /**< records that were there already, as good or better */
+    uint64_t conflicts; /**< of these two, records changed in both logs apart: one version was chosen */
+} bandex_merge_report;
+
+/** Takes over the latest version of each record of another log, by record id, so that nothing is there twice; records
+ *  without an id count as the same if their bytes are. The higher revision counts; of two changes made apart the one
+ *  whose bytes are greater, so that two phones that merge each other's logs agree. Merging into a log without
+ *  records leaves out what is superseded: bandex_log_compact() does that. Takes 48 bytes of heap for each record of
+ *  both logs. Bytes are copied as they are, those of newer versions too.
+ *  @param into    open for appending
+ *  @param from    any other open log
+ *  @param report  or NULL */
+BANDEX_API bandex_status bandex_log_merge(bandex_log *into, bandex_log *from, bandex_merge_report *report);
+
+/** Appends every intact record of another log, every version, as it is. @param copied how many, or NULL */
+BANDEX_API bandex_status bandex_log_copy(bandex_log *into, bandex_log *from, uint64_t *copied);
+
+/** Replaces a log by one that holds the latest versions alone. It is written beside it, synced, and put in its place
+ *  in one step; whenever the power fails, one of the two is there. Readers that have the old one open keep it.
+ *  @param config  salt and created_ms of the new log; NULL: the defaults, created_ms one more than the old one's
+ *  @param report  what was kept, or NULL
+ *  @return BANDEX_E_LOCKED when a writer has it open */
+BANDEX_API bandex_status bandex_log_compact(const char *path, const bandex_log_config *config,
+                                            bandex_merge_report *report);
+
+/** Writes every intact record of a damaged log into a new file, which must not be there yet (BANDEX_E_DUPLICATE). The
+ *  damaged one stays as it is.
+ *  @param report  what was found in the damaged one, or NULL */
+BANDEX_API bandex_status bandex_log_salvage(const char *damaged, const char *path, const bandex_log_config *config,
+                                            bandex_log_report *report);
 
 /** The training history of one exercise, oldest session first, as progression takes it: of every set and session the
  *  latest version, without what was removed, each session with the sets of this exercise alone. Sets without a session

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h> /* rename() */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -155,6 +156,113 @@ static uint32_t random_salt(void)
         close(fd);
     }
     return salt;
+}
+
+/* path with an ending; to be freed. */
+static char *path_with(const char *path, const char *ending)
+{
+    size_t length = strlen(path), more = strlen(ending) + 1;
+    char *longer = malloc(length + more);
+    if (longer) {
+        memcpy(longer, path, length);
+        memcpy(longer + length, ending, more);
+    }
+    return longer;
+}
+
+/* Writes what counts of old into the file at path and syncs it; *made is then open and locked. */
+static bandex_status write_compacted(bandex_log *old, const char *path, const bandex_log_config *config,
+                                     bandex_merge_report *report, bandex_log **made)
+{
+    bandex_log_config settings;
+    bandex_log_report before;
+    bandex_status status;
+    bandex_log_config_default(&settings);
+    bandex_log_report_get(old, &before);
+    settings.created_ms = before.created_ms + 1;
+    memcpy(settings.writer, before.writer, sizeof settings.writer);
+    if (config) {
+        settings = *config;
+    }
+    settings.sync = BANDEX_SYNC_MANUAL;
+    status = bandex_log_open(path, BANDEX_LOG_APPEND, &settings, made);
+    if (status == BANDEX_OK) {
+        status = bandex_log_merge(*made, old, report);
+    }
+    return status == BANDEX_OK ? bandex_log_sync(*made) : status;
+}
+
+bandex_status bandex_log_compact(const char *path, const bandex_log_config *config, bandex_merge_report *report)
+{
+    bandex_log *old = NULL, *made = NULL;
+    char *beside;
+    bandex_status status;
+    if (!path) {
+        return BANDEX_E_ARGUMENT;
+    }
+    if (access(path, F_OK) != 0) {
+        return status_of_errno();
+    }
+    status = bandex_log_open(path, BANDEX_LOG_APPEND, NULL, &old);
+    if (status != BANDEX_OK) {
+        return status;
+    }
+    beside = path_with(path, ".compacting");
+    if (!beside) {
+        bandex_log_close(old);
+        return BANDEX_E_MEMORY;
+    }
+    unlink(beside); /* of a compaction that was killed: the lock on the log is ours */
+    status = write_compacted(old, beside, config, report, &made);
+    if (status == BANDEX_OK && rename(beside, path) != 0) {
+        status = BANDEX_E_IO;
+    }
+    if (status == BANDEX_OK) {
+        status = sync_folder(path);
+    } else {
+        unlink(beside);
+    }
+    bandex_log_close(made);
+    bandex_log_close(old);
+    free(beside);
+    return status;
+}
+
+bandex_status bandex_log_salvage(const char *damaged, const char *path, const bandex_log_config *config,
+                                 bandex_log_report *report)
+{
+    bandex_log *from = NULL, *into = NULL;
+    bandex_log_config settings;
+    bandex_status status, closed;
+    if (!damaged || !path) {
+        return BANDEX_E_ARGUMENT;
+    }
+    if (access(path, F_OK) == 0) {
+        return BANDEX_E_DUPLICATE;
+    }
+    bandex_log_config_default(&settings);
+    if (config) {
+        settings = *config;
+    }
+    settings.sync = BANDEX_SYNC_MANUAL;
+    status = bandex_log_open(damaged, BANDEX_LOG_READ, NULL, &from);
+    if (status != BANDEX_OK) {
+        return status;
+    }
+    if (report) {
+        bandex_log_report_get(from, report);
+    }
+    status = bandex_log_open(path, BANDEX_LOG_APPEND, &settings, &into);
+    if (status == BANDEX_OK) {
+        status = bandex_log_copy(into, from, NULL);
+    }
+    closed = bandex_log_close(into);
+    bandex_log_close(from);
+    status = status == BANDEX_OK ? closed : status;
+    if (status != BANDEX_OK) {
+        unlink(path);
+    }
+    return status;
 }
 
 bandex_status bandex_log_open(const char *path, int32_t mode, const bandex_log_config *config, bandex_log **out)

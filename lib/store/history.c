@@ -203,13 +203,6 @@ static size_t arrange(gathering *self, size_t max_sessions)
     return sessions;
 }
 
-/* The payload of a record again. */
-static bandex_status fetch(bandex_log *log, uint64_t offset, log_item *item)
-{
-    bandex_status status = bandex_log_scan(log, offset, item);
-    return status == BANDEX_OK && item->offset != offset ? BANDEX_E_IO : status;
-}
-
 static bandex_status memory_for_lists(gathering *self, size_t *size)
 {
     bandex_set set;
@@ -222,7 +215,7 @@ static bandex_status memory_for_lists(gathering *self, size_t *size)
         if (self->refs[i].type != BANDEX_RECORD_SET) {
             continue;
         }
-        status = fetch(self->log, self->refs[i].offset, &item);
+        status = bandex_log_fetch(self->log, self->refs[i].offset, &item);
         if (status == BANDEX_OK) {
             status = bandex_set_decode(item.payload, item.payload_size, &set, &none, NULL);
         }
@@ -244,7 +237,7 @@ static bandex_status fill(gathering *self, bandex_session *sessions, bandex_set 
     size_t i;
     for (i = 0; i < self->count; i++) {
         const ref *at = &self->refs[i];
-        bandex_status status = fetch(self->log, at->offset, &item);
+        bandex_status status = bandex_log_fetch(self->log, at->offset, &item);
         if (i == 0 || !same_session(at - 1, at)) {
             session++;
             bandex_session_default(session);

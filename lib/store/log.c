@@ -113,7 +113,11 @@ bandex_status bandex_log_next(bandex_log *log, bandex_log_cursor *cursor, bandex
         return BANDEX_E_ARGUMENT;
     }
     for (;;) {
-        bandex_status status = bandex_log_scan(log, cursor->offset, &item);
+        bandex_status status;
+        if (log->in_order) {
+            cursor->offset = bandex_index_skip(&log->index, &cursor->filter, cursor->offset);
+        }
+        status = bandex_log_scan(log, cursor->offset, &item);
         if (status != BANDEX_OK) {
             return status;
         }
@@ -162,6 +166,15 @@ bandex_status bandex_log_next_set(bandex_log *log, bandex_log_cursor *cursor, ba
     return status;
 }
 
+bandex_status bandex_log_fetch(bandex_log *log, uint64_t offset, log_item *item)
+{
+    bandex_status status = bandex_log_scan(log, offset, item);
+    if (status == BANDEX_E_NOT_FOUND || (status == BANDEX_OK && (item->offset != offset || item->is_header))) {
+        return BANDEX_E_IO;
+    }
+    return status;
+}
+
 /* --- opening ---------------------------------------------------------------------------------------------------- */
 
 static void use_header(bandex_log *log, const log_item *header)
@@ -174,48 +187,77 @@ static void use_header(bandex_log *log, const log_item *header)
     log->seed = bandex_log_seed(header->salt);
 }
 
-/* Passes over the whole log with the salt that is set and counts what is there. log->end comes to lie behind the last
- * intact item. */
-static bandex_status survey(bandex_log *log, uint64_t *tail)
+static void add_to_index(bandex_log *log, const log_item *item)
 {
-    bandex_log_cursor passed;
+    bandex_record_head head;
+    if (bandex_record_head_decode(item->payload, item->payload_size, &head, NULL) == BANDEX_OK) {
+        bandex_index_add(&log->index, item->offset, item->offset + item->size, &head);
+    }
+}
+
+static void forget(bandex_log *log)
+{
     bandex_log_report *report = &log->report;
-    uint64_t offset = 0;
+    bandex_log_cursor_init(&log->passed, NULL);
+    report->records = report->headers = report->damaged = report->lost_bytes = report->next_seq = 0;
+    log->since_header = log->end = log->places = log->tail = 0;
+    log->in_order = 1;
+    bandex_index_reset(&log->index);
+}
+
+static void count_header(bandex_log *log, const log_item *item)
+{
+    if (item->salt == log->report.salt) {
+        log->report.headers++;
+        log->since_header = 0;
+    } else {
+        /* What remains of another log. */
+        log->report.lost_bytes += item->size;
+        log->places++;
+    }
+}
+
+static void count_record(bandex_log *log, const log_item *item)
+{
+    bandex_log_report *report = &log->report;
+    uint64_t missing = 0;
+    if (!bandex_log_cursor_pass(&log->passed, item->seq)) {
+        report->lost_bytes += item->size;
+        log->places++;
+        log->in_order = 0;
+        return;
+    }
+    report->records++;
+    log->since_header++;
+    add_to_index(log, item);
+    if (item->seq >= report->next_seq) {
+        missing = item->seq - report->next_seq;
+        report->next_seq = item->seq + 1;
+    } else {
+        log->in_order = 0;
+        report->damaged -= report->damaged > 0; /* it was counted as missing */
+    }
+    report->damaged += missing > log->places ? missing : log->places;
+    log->places = 0;
+}
+
+/* Counts what is there from log->end on, with the salt that is set; log->end comes to lie behind the last intact item.
+ * *rest: damaged bytes behind it. */
+static bandex_status survey(bandex_log *log, uint64_t *rest)
+{
     log_item item;
     bandex_status status;
-    bandex_log_cursor_init(&passed, NULL);
-    report->records = report->headers = report->damaged = report->lost_bytes = report->next_seq = 0;
-    log->since_header = 0;
-    log->end = 0;
-    while ((status = bandex_log_scan(log, offset, &item)) == BANDEX_OK) {
-        uint64_t places = item.skipped > 0, missing = 0;
-        report->lost_bytes += item.skipped;
-        offset = log->end = item.offset + item.size;
+    while ((status = bandex_log_scan(log, log->end, &item)) == BANDEX_OK) {
+        log->places += item.skipped > 0;
+        log->report.lost_bytes += item.skipped;
+        log->end = item.offset + item.size;
         if (item.is_header) {
-            /* A header of another log is a remain of it. */
-            if (item.salt == report->salt) {
-                report->headers++;
-                log->since_header = 0;
-            } else {
-                report->lost_bytes += item.size;
-                places = 1;
-            }
-        } else if (!bandex_log_cursor_pass(&passed, item.seq)) {
-            report->lost_bytes += item.size;
-            places = 1;
+            count_header(log, &item);
         } else {
-            report->records++;
-            log->since_header++;
-            if (item.seq >= report->next_seq) {
-                missing = item.seq - report->next_seq;
-                report->next_seq = item.seq + 1;
-            } else if (report->damaged > 0) {
-                report->damaged--; /* it was counted as missing */
-            }
+            count_record(log, &item);
         }
-        report->damaged += missing > places ? missing : places;
     }
-    *tail = item.skipped;
+    *rest = item.skipped;
     return status == BANDEX_E_NOT_FOUND ? BANDEX_OK : status;
 }
 
@@ -249,8 +291,9 @@ static bandex_status read_all(bandex_log *log, int *is_log)
     if (status == BANDEX_OK && item.is_header && item.offset == 0) {
         *is_log = 1;
         use_header(log, &item);
+        forget(log);
         status = survey(log, &tail);
-        if (status != BANDEX_OK || (log->report.damaged == 0 && tail == 0)) {
+        if (status != BANDEX_OK || (log->report.lost_bytes == 0 && log->report.damaged == 0 && tail == 0)) {
             return status;
         }
     }
@@ -266,6 +309,7 @@ static bandex_status read_all(bandex_log *log, int *is_log)
         log->report.format_minor = BANDEX_FORMAT_MINOR;
         log->seed = bandex_log_seed(log->report.salt);
     }
+    forget(log);
     return status == BANDEX_OK && *is_log ? survey(log, &tail) : status;
 }
 
@@ -371,6 +415,7 @@ bandex_status bandex_log_sync(bandex_log *log)
 static bandex_status begin(bandex_log *log, const bandex_log_config *config)
 {
     bandex_status status;
+    forget(log);
     if (config->salt == 0) {
         return BANDEX_E_ARGUMENT;
     }
@@ -407,13 +452,25 @@ static bandex_status prepare_end(bandex_log *log, uint64_t written)
     return log->io.truncate(log->io.context, log->end);
 }
 
+/* Counts the damage behind the last intact item, up to written. */
+static void count_tail(bandex_log *log, uint64_t written)
+{
+    log->tail = written - log->end;
+    log->report.size = written;
+    log->report.lost_bytes += log->tail;
+    log->report.damaged += log->places + (log->tail > 0);
+}
+
 static bandex_status open_log(bandex_log *log, const bandex_log_config *config)
 {
-    int is_log = 0, remains = 0, appending = (log->mode & ~BANDEX_LOG_STRICT) == BANDEX_LOG_APPEND;
+    int is_log = 0, remains = 0, appending = (log->mode & BANDEX_LOG_APPEND) != 0;
     uint64_t written = 0;
     bandex_status status = log->io.size(log->io.context, &log->limit);
     if (status == BANDEX_OK) {
         status = read_all(log, &is_log);
+    }
+    if (status == BANDEX_OK) {
+        status = look_at_tail(log, &written, &remains);
     }
     if (status != BANDEX_OK) {
         return status;
@@ -421,20 +478,11 @@ static bandex_status open_log(bandex_log *log, const bandex_log_config *config)
     if (is_log && log->report.format_major != BANDEX_FORMAT_MAJOR) {
         return BANDEX_E_VERSION;
     }
-    if (!is_log) {
-        log->end = 0;
-    }
-    status = look_at_tail(log, &written, &remains);
-    if (status != BANDEX_OK) {
-        return status;
-    }
     if (!is_log && (remains || !appending)) {
         return BANDEX_E_FORMAT;
     }
-    log->report.size = written;
-    if (written > log->end && is_log) {
-        log->report.damaged++;
-        log->report.lost_bytes += written - log->end;
+    if (is_log) {
+        count_tail(log, written);
     }
     if ((log->mode & BANDEX_LOG_STRICT) && log->report.damaged > 0) {
         return BANDEX_E_CHECKSUM;
@@ -500,6 +548,7 @@ bandex_status bandex_log_open_io(const bandex_io *io, int32_t mode, const bandex
         return status == BANDEX_OK ? BANDEX_E_MEMORY : status;
     }
     memset(log, 0, sizeof *log);
+    bandex_checksum_init(&log->tables);
     log->allocator = *allocator;
     log->io = *io;
     log->mode = mode;
@@ -551,7 +600,8 @@ bandex_status bandex_log_check(const char *path, bandex_log_report *report)
 
 bandex_status bandex_log_refresh(bandex_log *log)
 {
-    bandex_log_report before;
+    uint64_t rest = 0, written = 0;
+    int remains;
     bandex_status status;
     if (!log) {
         return BANDEX_E_ARGUMENT;
@@ -559,19 +609,29 @@ bandex_status bandex_log_refresh(bandex_log *log)
     if (log->mode & BANDEX_LOG_APPEND) {
         return BANDEX_E_STATE;
     }
-    before = log->report;
+    /* What looked damaged at the end may have been a record that was just being written. */
+    log->report.lost_bytes -= log->tail;
+    log->report.damaged -= log->places + (log->tail > 0);
+    log->tail = 0;
     log->window_size = 0;
-    status = open_log(log, NULL);
-    if (status != BANDEX_OK) {
-        log->report = before;
+    status = log->io.size(log->io.context, &log->limit);
+    if (status == BANDEX_OK) {
+        status = survey(log, &rest);
     }
+    if (status == BANDEX_OK) {
+        status = look_at_tail(log, &written, &remains);
+    }
+    if (status != BANDEX_OK) {
+        log->limit = written = log->end;
+    }
+    count_tail(log, written);
+    log->limit = written;
     return status;
 }
 
 /* --- appending -------------------------------------------------------------------------------------------------- */
 
-/* The payload lies in log->out where append() wants it. */
-static uint8_t *payload_of(bandex_log *log)
+uint8_t *bandex_log_payload(bandex_log *log)
 {
     return log->out + LOG_HEADER_MAX + LOG_ENVELOPE_MAX;
 }
@@ -582,9 +642,10 @@ static bandex_status writable(const bandex_log *log)
 }
 
 /* Puts the envelope and, where one is due, a header before the payload, and writes all at once. */
-static bandex_status append(bandex_log *log, size_t size)
+bandex_status bandex_log_append_payload(bandex_log *log, size_t size)
 {
-    uint8_t tail[LOG_ENVELOPE_MAX], head[LOG_HEADER_MAX], *start = payload_of(log);
+    uint8_t tail[LOG_ENVELOPE_MAX], head[LOG_HEADER_MAX], *start = bandex_log_payload(log);
+    log_item item;
     bandex_writer out = {tail, sizeof tail, 0};
     size_t header = 0;
     uint32_t crc;
@@ -592,11 +653,13 @@ static bandex_status append(bandex_log *log, size_t size)
     if (status != BANDEX_OK) {
         return status;
     }
+    item.payload = start;
+    item.payload_size = size;
     bandex_item_write(&out, ITEM_UINT, log->report.next_seq);
     bandex_item_write(&out, ITEM_BYTES, size);
     start -= out.len;
     memcpy(start, tail, out.len);
-    crc = bandex_crc32c(log->seed, start, out.len + size);
+    crc = bandex_checksum(&log->tables, log->seed, start, out.len + size);
     size += out.len;
     start -= 6;
     size += 6;
@@ -611,6 +674,8 @@ static bandex_status append(bandex_log *log, size_t size)
         start -= header;
         memcpy(start, head, header);
     }
+    item.offset = log->end + header;
+    item.size = size;
     status = write_out(log, start, header + size);
     if (status == BANDEX_OK && log->sync == BANDEX_SYNC_EACH) {
         status = bandex_log_sync(log);
@@ -622,6 +687,7 @@ static bandex_status append(bandex_log *log, size_t size)
     log->since_header = header > 0 ? 1 : log->since_header + 1;
     log->report.next_seq++;
     log->report.records++;
+    add_to_index(log, &item);
     return BANDEX_OK;
 }
 
@@ -635,8 +701,8 @@ bandex_status bandex_log_append(bandex_log *log, const uint8_t *bytes, size_t si
     if (status != BANDEX_OK) {
         return status;
     }
-    memcpy(payload_of(log), bytes, size);
-    return append(log, size);
+    memcpy(bandex_log_payload(log), bytes, size);
+    return bandex_log_append_payload(log, size);
 }
 
 static bandex_status append_record(bandex_log *log, uint64_t type, const void *record)
@@ -646,9 +712,9 @@ static bandex_status append_record(bandex_log *log, uint64_t type, const void *r
     if (!log || !record) {
         return BANDEX_E_ARGUMENT;
     }
-    status = bandex_schema_encode(bandex_schema_find(type), record, 0, payload_of(log), BANDEX_RECORD_SIZE_MAX, &size,
+    status = bandex_schema_encode(bandex_schema_find(type), record, 0, bandex_log_payload(log), BANDEX_RECORD_SIZE_MAX, &size,
                                   NULL);
-    return status == BANDEX_OK ? append(log, size) : status;
+    return status == BANDEX_OK ? bandex_log_append_payload(log, size) : status;
 }
 
 bandex_status bandex_log_append_rep(bandex_log *log, const bandex_rep *rep)

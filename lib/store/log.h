@@ -3,6 +3,7 @@
 #ifndef BANDEX_STORE_LOG_H
 #define BANDEX_STORE_LOG_H
 
+#include "checksum.h"
 #include "item.h"
 #include <bandex/store.h>
 
@@ -12,8 +13,24 @@ enum {
     LOG_ITEM_MAX = LOG_ENVELOPE_MAX + BANDEX_RECORD_SIZE_MAX,
     LOG_WINDOW = 2 * LOG_ITEM_MAX,             /* bytes read at a time */
     LOG_RECORDS_PER_HEADER = 64,
+    LOG_BLOCKS = 512,                          /* of the index */
     LOG_TORN_MAX = LOG_HEADER_MAX + LOG_ITEM_MAX /* one write: more than this at the end was not torn by a crash */
 };
+
+/* What a stretch of the log holds. */
+typedef struct log_block {
+    uint64_t offset, end;
+    int64_t from_ms, to_ms; /* earliest and latest start */
+    uint64_t types;         /* a bit for each type; 63: all beyond */
+    uint64_t exercises;     /* bits of a Bloom filter */
+    uint64_t records;
+} log_block;
+
+typedef struct log_index {
+    size_t count;
+    uint64_t per_block;
+    log_block blocks[LOG_BLOCKS];
+} log_index;
 
 struct bandex_log {
     bandex_allocator allocator;
@@ -27,6 +44,12 @@ struct bandex_log {
     uint64_t since_header;  /* records since the last header */
     uint32_t seed;          /* checksum of the salt, continued by each record */
     bandex_log_report report;
+    bandex_log_cursor passed; /* records counted so far */
+    uint64_t places;        /* damaged places since the last record */
+    uint64_t tail;          /* bytes behind the last intact item that the report counts as damage */
+    int in_order;           /* no record was found twice or before an earlier one: the index may be used */
+    log_index index;
+    checksum_tables tables;
     uint8_t *window;        /* bytes [window_at, window_at + window_size) of the log */
     uint64_t window_at;
     size_t window_size;
@@ -65,5 +88,17 @@ bandex_status bandex_log_view(bandex_log *log, uint64_t offset, size_t want, con
 
 /* 1 if record number seq was not passed yet; it is now. */
 int bandex_log_cursor_pass(bandex_log_cursor *cursor, uint64_t seq);
+
+void bandex_index_reset(log_index *self);
+void bandex_index_add(log_index *self, uint64_t offset, uint64_t end, const bandex_record_head *head);
+/* Where a walk with this filter that stands at offset may go on. */
+uint64_t bandex_index_skip(const log_index *self, const bandex_log_filter *filter, uint64_t offset);
+
+/* The record at offset again: BANDEX_E_IO if it is not there any more. */
+bandex_status bandex_log_fetch(bandex_log *log, uint64_t offset, log_item *item);
+
+/* Appends size bytes that lie at bandex_log_payload(). */
+uint8_t *bandex_log_payload(bandex_log *log);
+bandex_status bandex_log_append_payload(bandex_log *log, size_t size);
 
 #endif

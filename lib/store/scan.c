@@ -169,7 +169,7 @@ bandex_status bandex_log_scan(bandex_log *log, uint64_t offset, log_item *item)
             return BANDEX_E_NOT_FOUND;
         }
         if (parse_record(bytes, have, item, &envelope)
-                ? bandex_crc32c(log->seed, envelope.covered, envelope.covered_size) == envelope.crc
+                ? bandex_checksum(&log->tables, log->seed, envelope.covered, envelope.covered_size) == envelope.crc
                 : parse_header(bytes, have, item)) {
             return BANDEX_OK;
         }

@@ -1,32 +1,24 @@
 /* SPDX-License-Identifier: MIT */
+#include "folder.h"
 #include "records.h"
 #include "core/crc32c.h"
+#include "store/checksum.h"
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/bandex-log-XXXXXX";
-static char path[64];
-
-static void make_folder(void)
-{
-    cr_assert_not_null(mkdtemp(folder));
-    snprintf(path, sizeof path, "%s/test.bandex", folder);
-}
-
-static void remove_folder(void)
-{
-    unlink(path);
-    rmdir(folder);
-}
-
 TestSuite(log, .init = make_folder, .fini = remove_folder);
+
+static const char *path(void)
+{
+    return in_folder("test.bandex");
+}
 
 static bandex_log *must_open(int32_t mode)
 {
     bandex_log *log;
-    cr_assert_eq(bandex_log_open(path, mode, NULL, &log), BANDEX_OK);
+    cr_assert_eq(bandex_log_open(path(), mode, NULL, &log), BANDEX_OK);
     return log;
 }
 
@@ -52,6 +44,18 @@ Test(log, the_checksum_is_crc32c)
     cr_assert_eq(bandex_crc32c(0, (const uint8_t *)"123456789", 9), 0xe3069283u);
     crc = bandex_crc32c(0x1234, block, 20);
     cr_assert_eq(bandex_crc32c_unwind(crc, block, 20), 0x1234);
+}
+
+Test(log, the_fast_checksum_of_hosts_is_the_same)
+{
+    static uint8_t block[300];
+    checksum_tables tables;
+    uint64_t state = 11;
+    bandex_checksum_init(&tables);
+    for (size_t i = 0; i < sizeof block; i++) {
+        block[i] = (uint8_t)test_random(&state);
+        cr_assert_eq(bandex_checksum(&tables, 77, block, i), bandex_crc32c(77, block, i));
+    }
 }
 
 Test(log, what_was_appended_is_read_in_order_over_several_openings)
@@ -82,7 +86,7 @@ Test(log, what_was_appended_is_read_in_order_over_several_openings)
 Test(log, a_second_writer_is_refused_and_a_reader_is_not)
 {
     bandex_log *writer = must_open(BANDEX_LOG_APPEND), *other;
-    cr_assert_eq(bandex_log_open(path, BANDEX_LOG_APPEND, NULL, &other), BANDEX_E_LOCKED);
+    cr_assert_eq(bandex_log_open(path(), BANDEX_LOG_APPEND, NULL, &other), BANDEX_E_LOCKED);
     cr_assert_null(other);
     other = must_open(BANDEX_LOG_READ);
     bandex_log_close(other);
@@ -116,19 +120,19 @@ Test(log, what_is_no_log_is_refused_and_left_alone)
 {
     bandex_log *log;
     bandex_log_report report;
-    FILE *file = fopen(path, "w");
+    FILE *file = fopen(path(), "w");
     fputs("name,force\n1,2\n", file);
     fclose(file);
-    cr_assert_eq(bandex_log_open(path, BANDEX_LOG_APPEND, NULL, &log), BANDEX_E_FORMAT);
-    cr_assert_eq(bandex_log_check(path, &report), BANDEX_E_FORMAT);
-    file = fopen(path, "r");
+    cr_assert_eq(bandex_log_open(path(), BANDEX_LOG_APPEND, NULL, &log), BANDEX_E_FORMAT);
+    cr_assert_eq(bandex_log_check(path(), &report), BANDEX_E_FORMAT);
+    file = fopen(path(), "r");
     fseek(file, 0, SEEK_END);
     cr_assert_eq(ftell(file), 15);
     fclose(file);
-    unlink(path);
-    cr_assert_eq(bandex_log_check(path, &report), BANDEX_E_NOT_FOUND);
-    cr_assert_eq(bandex_log_open(folder, BANDEX_LOG_READ, NULL, &log), BANDEX_E_IO);
-    cr_assert_eq(bandex_log_open(folder, BANDEX_LOG_APPEND, NULL, &log), BANDEX_E_IO);
+    unlink(path());
+    cr_assert_eq(bandex_log_check(path(), &report), BANDEX_E_NOT_FOUND);
+    cr_assert_eq(bandex_log_open(in_folder(""), BANDEX_LOG_READ, NULL, &log), BANDEX_E_IO);
+    cr_assert_eq(bandex_log_open(in_folder(""), BANDEX_LOG_APPEND, NULL, &log), BANDEX_E_IO);
 }
 
 Test(log, the_history_of_an_exercise_is_its_sessions_with_the_latest_versions)
@@ -178,15 +182,15 @@ Test(log, a_torn_end_is_cut_off_and_the_log_goes_on)
     bandex_log *log;
     bandex_log_report report;
     append_sets(0, 5);
-    bandex_log_check(path, &report);
-    cr_assert_eq(truncate(path, (off_t)report.size - 7), 0);
-    bandex_log_check(path, &report);
+    bandex_log_check(path(), &report);
+    cr_assert_eq(truncate(path(), (off_t)report.size - 7), 0);
+    bandex_log_check(path(), &report);
     cr_assert_eq(report.records, 4);
     cr_assert_eq(report.damaged, 1);
     cr_assert_gt(report.lost_bytes, 0);
-    cr_assert_eq(bandex_log_open(path, BANDEX_LOG_READ | BANDEX_LOG_STRICT, NULL, &log), BANDEX_E_CHECKSUM);
+    cr_assert_eq(bandex_log_open(path(), BANDEX_LOG_READ | BANDEX_LOG_STRICT, NULL, &log), BANDEX_E_CHECKSUM);
     append_sets(4, 2);
-    bandex_log_check(path, &report);
+    bandex_log_check(path(), &report);
     cr_assert_eq(report.records, 6);
     cr_assert_eq(report.damaged, 0);
 }
