@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: MIT */
+/* The Lua half of the typemaps. */
+
+%{
+#include "glue.h"
+/* From here on: SWIG's start-up would put two functions of its own into the globals. */
+#undef SWIG_Lua_add_function
+#define SWIG_Lua_add_function(L, name, function) ((void)0)
+%}
+
+/* ---- statuses become error objects ---- */
+%typemap(out) bandex_status {
+    if ($1 != BANDEX_OK) {
+        push_error(L, $1, NULL);
+        SWIG_fail;
+    }
+}
+%typemap(in, numinputs=0) bandex_diag *diag (bandex_diag found) {
+    memset(&found, 0, sizeof found);
+    $1 = &found;
+}
+%typemap(argout) bandex_diag *diag ""
+%typemap(freearg) bandex_diag *diag {
+    if ($1 && $1->status != BANDEX_OK && is_error_object(L, -1)) {
+        push_error(L, $1->status, $1);
+    }
+}
+%typemap(in, numinputs=0) bandex_status *made (bandex_status status) {
+    status = BANDEX_OK;
+    $1 = &status;
+}
+%typemap(argout) bandex_status *made {
+    if (*$1 != BANDEX_OK) {
+        push_error(L, *$1, NULL);
+        SWIG_fail;
+    }
+}
+
+/* ---- numbers: integers stay integers ---- */
+%define %bandex_scalar(TYPE, KIND)
+%typemap(in) TYPE {
+    if (!scalar_from_lua(L, $input, KIND, "$1_name", NULL, &$1)) {
+        SWIG_fail;
+    }
+}
+%typemap(out) TYPE {
+    scalar_to_lua(L, KIND, &$1);
+    SWIG_arg++;
+}
+%typemap(in, numinputs=0) TYPE * (TYPE given) {
+    memset(&given, 0, sizeof given);
+    $1 = &given;
+}
+%typemap(argout) TYPE * {
+    scalar_to_lua(L, KIND, $1);
+    SWIG_arg++;
+}
+%enddef
+%bandex_scalar(uint8_t, KIND_U8)
+%bandex_scalar(uint16_t, KIND_U16)
+%bandex_scalar(int16_t, KIND_I16)
+%bandex_scalar(uint32_t, KIND_U32)
+%bandex_scalar(int32_t, KIND_I32)
+%bandex_scalar(uint64_t, KIND_U64)
+%bandex_scalar(int64_t, KIND_I64)
+%bandex_scalar(size_t, KIND_SIZE)
+%bandex_scalar(int, KIND_INT)
+%bandex_scalar(float, KIND_F32)
+%bandex_scalar(double, KIND_F64)
+
+/* ---- text ---- */
+%typemap(in) const char * (struct arena *arena = 0) {
+    const char *text = NULL;
+    if (!lua_isnoneornil(L, $input) && !text_from_lua(L, $input, "$1_name", &arena, &text)) {
+        SWIG_fail;
+    }
+    $1 = (char *)text;
+}
+%typemap(freearg) const char * {
+    arena_free(arena$argnum);
+}
+%typemap(out) const char * {
+    lua_pushstring(L, $1);
+    SWIG_arg++;
+}
+
+/* ---- bytes ---- */
+%typemap(in) (const uint8_t *bytes, size_t size) {
+    if (lua_type(L, $input) != LUA_TSTRING) {
+        complain(L, "$1_name", "a string is", $input);
+        SWIG_fail;
+    }
+    $1 = (uint8_t *)lua_tolstring(L, $input, &$2);
+}
+%typemap(in, numinputs=0) (uint8_t *buf, size_t cap, size_t *len) (struct arena *arena = 0, size_t size = 0) {
+    $1 = arena_take(&arena, 1, ENCODED_MAX);
+    $2 = $1 ? ENCODED_MAX : 0;
+    $3 = &size;
+}
+%typemap(argout) (uint8_t *buf, size_t cap, size_t *len) {
+    lua_pushlstring(L, (const char *)$1, size$argnum);
+    SWIG_arg++;
+}
+%typemap(freearg) (uint8_t *buf, size_t cap, size_t *len) {
+    arena_free(arena$argnum);
+}
+
+/* ---- records ---- */
+%define %bandex_record_typemaps(TYPE)
+%typemap(in) const TYPE * (TYPE value, struct arena *arena = 0), TYPE * (TYPE value, struct arena *arena = 0) {
+    $1 = NULL;
+    if (!lua_isnoneornil(L, $input)) {
+        if (!record_from_lua(L, &record_of_##TYPE, $input, &value, &arena)) {
+            SWIG_fail;
+        }
+        $1 = &value;
+    }
+}
+%typemap(freearg) const TYPE *, TYPE * {
+    arena_free(arena$argnum);
+}
+%typemap(argout) TYPE * {
+    if ($1) {
+        record_write_lua(L, &record_of_##TYPE, $1, $input);
+    }
+}
+%typemap(in) TYPE (struct arena *arena = 0) {
+    if (!record_from_lua(L, &record_of_##TYPE, $input, &$1, &arena)) {
+        SWIG_fail;
+    }
+}
+%typemap(freearg) TYPE {
+    arena_free(arena$argnum);
+}
+%typemap(out) const TYPE *, TYPE * {
+    if ($1) {
+        record_to_lua(L, &record_of_##TYPE, $1);
+    } else {
+        lua_pushnil(L);
+    }
+    SWIG_arg++;
+}
+%typemap(out) TYPE {
+    record_to_lua(L, &record_of_##TYPE, &$1);
+    SWIG_arg++;
+}
+%enddef
+
+/* ---- the detector ---- */
+%typemap(in) struct samples *force (struct samples samples = {0}) {
+    $1 = &samples;
+    if (!samples_from_lua(L, $input, &samples)) {
+        SWIG_fail;
+    }
+}
+%typemap(arginit) struct samples *force {
+    memset(&samples$argnum, 0, sizeof samples$argnum);
+}
+%typemap(freearg) struct samples *force {
+    samples_release(&samples$argnum);
+}
+%typemap(in) struct times *t_us (struct times times) {
+    $1 = &times;
+    if (!times_from_lua(L, $input, &times) || !lengths_agree(L, arg2, &times)) {
+        SWIG_fail;
+    }
+}
+%typemap(arginit) struct times *t_us {
+    memset(&times$argnum, 0, sizeof times$argnum);
+}
+%typemap(freearg) struct times *t_us {
+    times_release(&times$argnum);
+}
+/* Answers of blocks: a status, then what was found. */
+%typemap(in, numinputs=0) struct events *events (struct events events) {
+    memset(&events, 0, sizeof events);
+    $1 = &events;
+}
+%typemap(argout) struct events *events {
+    events_to_lua(L, $1);
+    SWIG_arg++;
+}
+%typemap(freearg) struct events *events {
+    free($1->data);
+}
+%typemap(arginit) struct events *events {
+    memset(&events$argnum, 0, sizeof events$argnum);
+    $1 = &events$argnum;
+}
+%typemap(in, numinputs=0) struct reps *reps (struct reps reps) {
+    memset(&reps, 0, sizeof reps);
+    $1 = &reps;
+}
+%typemap(argout) struct reps *reps {
+    reps_to_lua(L, $1, bandex_detector_skipped(arg1));
+    SWIG_arg++;
+}
+%typemap(freearg) struct reps *reps {
+    reps_release($1);
+}
+%typemap(arginit) struct reps *reps {
+    memset(&reps$argnum, 0, sizeof reps$argnum);
+    $1 = &reps$argnum;
+}
+
+%{
+static const struct times no_times;
+
+static bandex_status detector_process(bandex_detector *self, struct samples *force, struct events *events, struct times *t_us)
+{
+    return detector_process_times(self, t_us ? t_us : &no_times, force->force, force->count, events);
+}
+
+static bandex_status detector_finish(bandex_detector *self, struct events *events)
+{
+    return detector_finish_all(self, events);
+}
+
+static bandex_status detector_reps(bandex_detector *self, struct samples *force, struct reps *reps, struct times *t_us)
+{
+    return detect_all(self, t_us ? t_us : &no_times, force->force, force->count, reps);
+}
+
+static bool detector_poll(bandex_detector *self, bandex_event *polled)
+{
+    return bandex_detector_poll(self, polled) != 0;
+}
+%}
+%typemap(in, numinputs=0) bandex_event *polled (bandex_event event) {
+    $1 = &event;
+}
+%typemap(argout) bandex_event *polled {
+    if (result) {
+        record_to_lua(L, &record_of_bandex_event, $1);
+    } else {
+        lua_pushnil(L);
+    }
+    SWIG_arg++;
+}
+%typemap(freearg) bandex_event *polled ""
+%typemap(out) bool ""
+
+bandex_status detector_process(bandex_detector *self, struct samples *force, struct events *events, struct times *t_us = NULL);
+bandex_status detector_finish(bandex_detector *self, struct events *events);
+bandex_status detector_reps(bandex_detector *self, struct samples *force, struct reps *reps, struct times *t_us = NULL);
+bool detector_poll(bandex_detector *self, bandex_event *polled);
+%rename(process) bandex_detector::process_block;
+%rename(finish) bandex_detector::finish_block;
+%rename(poll) bandex_detector::poll_event;
+%extend bandex_detector {
+    bandex_status process_block(struct samples *force, struct events *events, struct times *t_us = NULL) {
+        return detector_process($self, force, events, t_us);
+    }
+    bandex_status finish_block(struct events *events) { return detector_finish($self, events); }
+    bool poll_event(bandex_event *polled) { return detector_poll($self, polled); }
+}
+
+/* ---- functions of the binding itself ---- */
+%typemap(in, numinputs=0) struct fraction *fraction (struct fraction fraction) {
+    $1 = &fraction;
+}
+%typemap(argout) struct fraction *fraction {
+    integer_to_lua(L, $1->num);
+    integer_to_lua(L, $1->den);
+    SWIG_arg += 2;
+}
+%{
+struct fraction {
+    uint32_t num, den;
+};
+static bandex_status rate_to_fraction(double rate_hz, struct fraction *fraction)
+{
+    return rate_fraction(rate_hz, &fraction->num, &fraction->den) ? BANDEX_OK : BANDEX_E_ARGUMENT;
+}
+%}
+bandex_status rate_to_fraction(double rate_hz, struct fraction *fraction);
+
+/* A record with its defaults and what the table says. */
+%{
+static bool record_make(lua_State *L, const char *name)
+{
+    struct record *record = record_find(name);
+    struct arena *arena = NULL;
+    void *value = record ? arena_take(&arena, 1, record->size) : NULL;
+    bool good = value != NULL;
+    if (!good) {
+        lua_pushfstring(L, "no record %s", name);
+    } else if (lua_istable(L, 2)) {
+        good = record_from_lua(L, record, 2, value, &arena);
+    } else {
+        record_default(record, value);
+    }
+    if (good) {
+        record_to_lua(L, record, value);
+    }
+    arena_free(arena);
+    return good;
+}
+static int record_new(lua_State *L)
+{
+    const char *name = luaL_checkstring(L, 1);
+    lua_settop(L, 2);
+    return record_make(L, name) ? 1 : lua_error(L);
+}
+%}
+%native(record_new) int record_new(lua_State *L);
+
+/* The comfortable half is Lua (bandex.lua); what it returns is the module. */
+%{
+#include "bandex_lua.h"
+static void open_module(lua_State *L)
+{
+    if (luaL_loadbuffer(L, (const char *)bandex_lua, sizeof bandex_lua, "=bandex.lua") != 0) {
+        lua_error(L);
+    }
+    lua_pushvalue(L, -2); /* SWIG's table */
+    luaL_newmetatable(L, error_metatable);
+    lua_createtable(L, 0, 32); /* names of the records */
+    for (struct record *const *record = all_records; *record; record++) {
+        lua_pushstring(L, (*record)->name);
+        lua_setfield(L, -2, (*record)->class_name);
+    }
+    lua_createtable(L, 0, 32); /* groups of constants */
+    for (const struct constant *constant = all_constants; constant->enumeration; constant++) {
+        lua_getfield(L, -1, constant->enumeration);
+        if (lua_isnil(L, -1)) {
+            lua_pop(L, 1);
+            lua_newtable(L);
+            lua_pushvalue(L, -1);
+            lua_setfield(L, -3, constant->enumeration);
+        }
+        integer_to_lua(L, constant->value);
+        lua_setfield(L, -2, constant->name);
+        lua_pop(L, 1);
+    }
+    lua_call(L, 4, 1);
+}
+%}
+%init %{
+    open_module(L);
+%}

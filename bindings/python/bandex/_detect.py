@@ -1,0 +1,266 @@
+# SPDX-License-Identifier: MIT
+"""Repetitions from a force signal."""
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, Sequence, overload
+
+from . import _bandex
+from ._model import Rep, SetSummary
+from ._records import DetectorConfig, Event
+from ._enums import EventKind, RepClass
+
+if TYPE_CHECKING:
+    import numpy
+
+Samples = Any  # a buffer or sequence of numbers
+
+#: Fields of ``Reps.to_numpy()``: ``numpy.dtype(REP_DTYPE)``. Times are seconds since the first sample, forces in the
+#: unit of the signal. Fields are only ever added, at the end.
+REP_DTYPE: list[tuple[str, str]] = [
+    ("start_s", "<f8"), ("top_s", "<f8"), ("peak_s", "<f8"), ("end_s", "<f8"), ("counted_s", "<f8"),
+    ("peak", "<f4"), ("trough", "<f4"), ("mean", "<f4"), ("impulse", "<f4"),
+    ("concentric_s", "<f8"), ("hold_s", "<f8"), ("eccentric_s", "<f8"), ("completeness", "<f4"), ("partial", "?"),
+    ("flags", "<u4"), ("rep_id", "<u4"), ("rep_class", "u1"), ("side", "u1"), ("bumps", "<u2"), ("rest_before_s", "<f8"),
+    ("rise", "<f4"), ("fall", "<f4"), ("impulse_above_trough", "<f4"), ("loading_rate", "<f4"), ("rfd_100", "<f4"),
+    ("rfd_200", "<f4"),
+]
+
+
+def make_config(rate_hz: float | None = None, config: Mapping[str, Any] | DetectorConfig | None = None) -> DetectorConfig:
+    """The settings of a detector from keyword arguments: the fields of DetectorConfig."""
+    if isinstance(config, DetectorConfig):
+        made = config.__copy__()
+    else:
+        made = DetectorConfig(**(config or {}))
+    if rate_hz is not None:
+        if isinstance(rate_hz, bool) or not isinstance(rate_hz, (int, float)) and not hasattr(rate_hz, "__float__"):
+            raise TypeError("rate_hz: a number is wanted, not %s" % type(rate_hz).__name__)
+        made.rate_num, made.rate_den = _bandex._rate_fraction(float(rate_hz))
+    return made
+
+
+class Reps(Sequence[Rep]):
+    """The repetitions of a recording, in order of time: a sequence of :class:`Rep`.
+
+    ``set`` sums them up, ``sets`` sums up each set that the signal was divided into, ``skipped`` counts samples that
+    could not be used and ``revoked`` the counts that were delivered and withdrawn.
+    """
+
+    __slots__ = ("_packed", "_count", "_ranges", "revoked", "skipped", "config")
+
+    def __init__(self, reps: Iterable[Rep | Mapping[str, Any]] = ()) -> None:
+        self._packed: bytes = _bandex._pack("rep", list(reps))
+        self._count = len(self._packed) // _layout()[0]
+        self._ranges = [(0, self._count)] if self._count else []
+        self.revoked = 0
+        self.skipped = 0
+        self.config: DetectorConfig | None = None
+
+    @classmethod
+    def _of(cls, packed: bytes, ranges: list[tuple[int, int]], revoked: int, skipped: int, config: DetectorConfig) -> Reps:
+        self = cls.__new__(cls)
+        self._packed, self._ranges, self.revoked, self.skipped, self.config = packed, ranges, revoked, skipped, config
+        self._count = len(packed) // _layout()[0]
+        return self
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Rep: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Rep]: ...
+
+    def __getitem__(self, index: int | slice) -> Rep | list[Rep]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._count))]
+        if index < 0:
+            index += self._count
+        rep: Rep = _bandex._packed_at("rep", self._packed, index)
+        return rep
+
+    def __iter__(self) -> Iterator[Rep]:
+        return (_bandex._packed_at("rep", self._packed, i) for i in range(self._count))
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Reps):
+            return self._packed == other._packed
+        if isinstance(other, (list, tuple)):
+            return list(self) == list(other)
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        partial = sum(rep.partial for rep in self)
+        return "<%d repetition%s%s in %d set%s>" % (self._count, "" if self._count == 1 else "s",
+                                                   ", %d partial" % partial if partial else "", len(self._ranges),
+                                                   "" if len(self._ranges) == 1 else "s")
+
+    def to_bytes(self) -> bytes:
+        """The library's own structs, one after another; byte for byte the same in C, Python and Lua."""
+        return self._packed
+
+    @property
+    def set(self) -> SetSummary:
+        """All of them summed up as one set."""
+        return _summary(self)
+
+    @property
+    def sets(self) -> list[SetSummary]:
+        """Each set of the recording summed up."""
+        return [_summary(self[first:first + count]) for first, count in self._ranges]
+
+    def by_set(self) -> list[list[Rep]]:
+        """The repetitions of each set."""
+        return [self[first:first + count] for first, count in self._ranges]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Plain data, with the fields of ``bandex reps --json``."""
+        return [rep.to_json() for rep in self]
+
+    def to_numpy(self) -> numpy.ndarray[Any, Any]:
+        """A structured array with the fields :data:`REP_DTYPE`; pandas.DataFrame() and polars.DataFrame() take it."""
+        import numpy
+
+        size, fields = _layout()
+        raw = numpy.frombuffer(self._packed, numpy.dtype({"names": [name for name, _, _ in fields],
+                                                          "formats": [form for _, form, _ in fields],
+                                                          "offsets": [offset for _, _, offset in fields], "itemsize": size}))
+        table = numpy.zeros(self._count, numpy.dtype(REP_DTYPE))
+        for name, _ in REP_DTYPE:
+            if name == "partial":
+                table[name] = raw["rep_class"] == int(RepClass.PARTIAL)
+            elif name.endswith("_s"):
+                table[name] = raw[name[:-2] + "_us"] / 1e6
+            else:
+                table[name] = raw[name]
+        return table
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> numpy.ndarray[Any, Any]:
+        table = self.to_numpy()
+        return table if dtype is None else table.astype(dtype)
+
+
+def _layout() -> tuple[int, list[tuple[str, str, int]]]:
+    global _rep_layout
+    if _rep_layout is None:
+        _rep_layout = _bandex._record_layout("rep")
+    return _rep_layout
+
+
+_rep_layout: tuple[int, list[tuple[str, str, int]]] | None = None
+
+
+def _summary(reps: Iterable[Rep]) -> SetSummary:
+    summary = SetSummary()
+    for rep in reps:
+        _bandex.set_summary_add(summary, rep)
+    return summary
+
+
+class Detector(_bandex.Detector):
+    """Counts and measures repetitions as the samples come.
+
+    ``Detector(rate_hz=80)`` for evenly spaced samples, ``Detector()`` for samples with times in microseconds; further
+    keyword arguments are the fields of :class:`DetectorConfig`. Feed one sample and poll events, or process a block.
+    Any two detectors may be used from two threads.
+    """
+
+    __slots__ = ("config",)
+
+    def __init__(self, rate_hz: float | None = None, **config: Any) -> None:
+        self.config = make_config(rate_hz, config)
+        super().__init__(self.config)
+
+    def events(self) -> Iterator[Event]:
+        """The events that feed() caused and nobody fetched yet."""
+        while (event := self.poll()) is not None:
+            yield event
+
+    def reps(self, blocks: Iterable[Samples]) -> Iterator[Rep]:
+        """Final repetitions from blocks of samples (or single numbers) as they come, for a detector with a rate.
+
+        A repetition is yielded when its set is over, since it may be revoked or reclassified until then.
+        """
+        collector = Collector()
+        for block in blocks:
+            if isinstance(block, (int, float)):
+                self.feed(0, block)
+                yield from collector.take(self.events())
+            else:
+                yield from collector.take(self.process(block))
+        yield from collector.take(self.finish())
+        yield from collector.end()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.config, self.__getstate__())
+
+    def __copy__(self) -> Detector:
+        return _restored(self.config, self.__getstate__())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Detector:
+        return self.__copy__()
+
+    def __repr__(self) -> str:
+        return "<Detector: %d repetitions, %d partial, %.3f s>" % (self.count(), self.partial_count(), self.time() / 1e6)
+
+
+def _restored(config: DetectorConfig, state: bytes) -> Detector:
+    detector = Detector(**config.to_dict())
+    detector.__setstate__(state)
+    return detector
+
+
+class Collector:
+    """Final repetitions from the events of a detector."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, Rep] = {}
+
+    def take(self, events: Iterable[Event]) -> Iterator[Rep]:
+        """Takes events; yields the repetitions of a set when it has ended."""
+        for event in events:
+            if event.kind == EventKind.SET_ENDED:
+                yield from self.end()
+            elif event.kind == EventKind.REVOKED:
+                self._open.pop(event.rep.rep_id, None)
+            elif event.kind != EventKind.REP_TOP:
+                self._open[event.rep.rep_id] = event.rep
+
+    def end(self) -> Iterator[Rep]:
+        """The repetitions of the open set."""
+        reps = [self._open[key] for key in sorted(self._open)]
+        self._open.clear()
+        return iter([rep for rep in reps if rep.rep_class in (RepClass.FULL, RepClass.PARTIAL, RepClass.HOLD)])
+
+
+#: Things that fill a detector's settings from what is known: (exercise, band, config) -> None. Set by the package.
+_configure: Callable[[Any, Any, DetectorConfig], None] | None = None
+
+
+def detect(force: Samples, rate_hz: float | None = None, t_us: Samples | None = None, *, exercise: Any = None,
+           band: Any = None, stature_mm: int = 0, **config: Any) -> Reps:
+    """The repetitions in a recorded force signal.
+
+    :param force: any buffer or sequence of numbers; float32 is used without a copy, everything else is converted.
+    :param rate_hz: samples a second, for evenly spaced samples.
+    :param t_us: the time of each sample in microseconds, instead of a rate. 32-bit unsigned times may wrap.
+    :param exercise: id of the exercise, sets the detector up for it.
+    :param band: id of the band, or a BandUse.
+    :param stature_mm: of the person, for the expected range.
+    :param config: further fields of DetectorConfig, e.g. ``unit="unitless"``, ``count_at="top"``.
+    :raises ValueError: when neither rate nor times are given, both are, or the rate is no positive number.
+    """
+    if rate_hz is None and t_us is None and not config.get("rate_num"):
+        raise ValueError("give rate_hz or t_us: without either, the samples have no time")
+    if rate_hz is not None and t_us is not None:
+        raise ValueError("give rate_hz or t_us, not both")
+    made = make_config(rate_hz, config)
+    if (exercise is not None or band is not None) and _configure is not None:
+        _configure(exercise, (band, stature_mm), made)
+    detector = _bandex.Detector(made)
+    packed, ranges, revoked, skipped = _bandex._detector_reps(detector, force, t_us)
+    return Reps._of(packed, ranges, revoked, skipped, made)

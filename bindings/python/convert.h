@@ -1,0 +1,570 @@
+/* SPDX-License-Identifier: MIT */
+/* Plain structs to and from Python: an instance of the record's class, or a dict. */
+#ifndef BANDEX_PYTHON_CONVERT_H
+#define BANDEX_PYTHON_CONVERT_H
+
+#include <Python.h>
+#include "record.h"
+
+static PyObject *record_to_python(struct record *record, const void *value);
+static bool record_from_python(struct record *record, PyObject *object, void *value, struct arena **arena);
+
+static PyObject *empty_tuple;
+
+static PyObject *new_reference(PyObject *object)
+{
+    Py_INCREF(object);
+    return object;
+}
+
+/* ---- C to Python ---- */
+
+/* An integer as a member of its group of constants, if it is one. */
+static PyObject *constant_to_python(PyObject *group, PyObject *number)
+{
+    if (!group || !number) {
+        return number;
+    }
+    PyObject *member = PyObject_CallFunctionObjArgs(group, number, NULL);
+    if (!member) {
+        PyErr_Clear(); /* a value of a newer library stays a number */
+        return number;
+    }
+    Py_DECREF(number);
+    return member;
+}
+
+static PyObject *scalar_to_python(int kind, const void *at, PyObject *group)
+{
+    switch (kind) {
+    case KIND_F32: return PyFloat_FromDouble((double)*(const float *)at);
+    case KIND_F64: return PyFloat_FromDouble(*(const double *)at);
+    case KIND_U64: return PyLong_FromUnsignedLongLong(*(const uint64_t *)at);
+    default: return constant_to_python(group, PyLong_FromLongLong(scalar_load_signed(kind, at)));
+    }
+}
+
+static PyObject *text_to_python(const char *text, size_t size)
+{
+    return PyUnicode_DecodeUTF8(text, (Py_ssize_t)size, "surrogateescape");
+}
+
+static PyObject *list_to_python(const struct field *field, const char *items, size_t count, PyObject *group)
+{
+    PyObject *list = PyList_New((Py_ssize_t)(items ? count : 0));
+    for (size_t i = 0; list && items && i < count; i++) {
+        PyObject *item;
+        if (field->kind == KIND_LIST_TEXT) {
+            const char *text = ((const char *const *)(const void *)items)[i];
+            item = text_to_python(text, strlen(text));
+        } else if (field->record) {
+            item = record_to_python(field->record, items + i * field->record->size);
+        } else {
+            int kind = field->kind & 0xff;
+            item = scalar_to_python(kind, items + i * scalar_sizes[kind], group);
+        }
+        if (!item) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SET_ITEM(list, (Py_ssize_t)i, item);
+    }
+    return list;
+}
+
+static PyObject *field_to_python(const struct field *field, const void *value, PyObject *group)
+{
+    const char *at = (const char *)value + field->offset;
+    const void *pointer;
+    size_t count;
+    switch (field->kind) {
+    case KIND_CHARS: {
+        const char *end = memchr(at, 0, field->size);
+        return text_to_python(at, end ? (size_t)(end - at) : field->size);
+    }
+    case KIND_BYTES:
+        return PyBytes_FromStringAndSize(at, (Py_ssize_t)field->size);
+    case KIND_RECORD:
+        return record_to_python(field->record, at);
+    case KIND_TEXT:
+        memcpy(&pointer, at, sizeof pointer);
+        if (!pointer) {
+            Py_RETURN_NONE;
+        }
+        return text_to_python(pointer, strlen(pointer));
+    case KIND_POINTER_RECORD:
+        memcpy(&pointer, at, sizeof pointer);
+        if (!pointer) {
+            Py_RETURN_NONE;
+        }
+        return record_to_python(field->record, pointer);
+    case KIND_LIST_U8:
+        memcpy(&pointer, at, sizeof pointer);
+        return PyBytes_FromStringAndSize(pointer, (Py_ssize_t)(pointer ? field_count(field, value) : 0));
+    default:
+        break;
+    }
+    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_LIST_TEXT || field->kind & KIND_LIST) {
+        memcpy(&pointer, at, sizeof pointer);
+        return list_to_python(field, pointer, field_count(field, value), group);
+    }
+    if (field->kind == KIND_ARRAY_RECORD || field->kind & KIND_ARRAY) {
+        size_t room = field->size / (field->record ? field->record->size : scalar_sizes[field->kind & 0xff]);
+        count = field_count(field, value);
+        return list_to_python(field, at, count < room ? count : room, group);
+    }
+    return scalar_to_python(field->kind, at, group);
+}
+
+static bool field_is_public(const struct field *field)
+{
+    return field->kind != KIND_STRUCT_SIZE && field->kind != KIND_COUNT;
+}
+
+static bool record_write_python(struct record *record, const void *value, PyObject *object)
+{
+    if (!record->type) {
+        PyErr_Format(PyExc_RuntimeError, "bandex: class %s is not registered", record->class_name);
+        return false;
+    }
+    size_t i = 0;
+    for (const struct field *field = record->fields; field->name; field++, i++) {
+        if (!field_is_public(field)) {
+            continue;
+        }
+        PyObject *item = field_to_python(field, value, record->constants[i]);
+        int failed = !item || (PyDict_Check(object) ? PyDict_SetItem(object, record->keys[i], item)
+                                                    : PyObject_SetAttr(object, record->keys[i], item));
+        Py_XDECREF(item);
+        if (failed) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static PyObject *record_to_python(struct record *record, const void *value)
+{
+    PyTypeObject *type = record->type;
+    PyObject *object = type ? type->tp_new(type, empty_tuple, NULL) : NULL;
+    if (!type) {
+        PyErr_Format(PyExc_RuntimeError, "bandex: class %s is not registered", record->class_name);
+    }
+    if (object && !record_write_python(record, value, object)) {
+        Py_CLEAR(object);
+    }
+    return object;
+}
+
+/* ---- Python to C ---- */
+
+static void *take(struct arena **arena, size_t count, size_t size)
+{
+    void *memory = arena_take(arena, count, size);
+    if (!memory) {
+        PyErr_NoMemory();
+    }
+    return memory;
+}
+
+static bool unsigned_from_python(PyObject *number, const char *name, uint64_t high, uint64_t *value)
+{
+    *value = PyLong_AsUnsignedLongLong(number);
+    if ((*value == UINT64_MAX && PyErr_Occurred()) || *value > high) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_OverflowError, "%s: %S is not between 0 and %llu", name, number, (unsigned long long)high);
+        return false;
+    }
+    return true;
+}
+
+static bool integer_from_python(PyObject *object, int kind, const char *name, const char *enumeration, void *at)
+{
+    int64_t low = 0, value = 0;
+    uint64_t high = 0, positive = 0;
+    scalar_range(kind, &low, &high);
+    if (enumeration && PyUnicode_Check(object)) {
+        const char *text = PyUnicode_AsUTF8(object);
+        if (text && !constant_find(enumeration, text, &value)) {
+            PyErr_Format(PyExc_ValueError, "%s: %R is no member of %s", name, object, enumeration);
+            return false;
+        }
+        scalar_store_signed(kind, at, value);
+        return text != NULL;
+    }
+    PyObject *number = PyNumber_Index(object);
+    if (!number) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "%s: an integer is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        return false;
+    }
+    bool good;
+    if (low == 0) {
+        good = unsigned_from_python(number, name, high, &positive);
+        value = (int64_t)positive;
+    } else {
+        int overflow;
+        value = PyLong_AsLongLongAndOverflow(number, &overflow);
+        good = !overflow && value >= low && (value < 0 || (uint64_t)value <= high);
+        if (!good) {
+            PyErr_Format(PyExc_OverflowError, "%s: %S is not between %lld and %llu", name, number, (long long)low,
+                         (unsigned long long)high);
+        }
+    }
+    Py_DECREF(number);
+    if (good) {
+        scalar_store_signed(kind, at, value);
+    }
+    return good;
+}
+
+static bool scalar_from_python(PyObject *object, int kind, const char *name, const char *enumeration, void *at)
+{
+    if (!scalar_is_float(kind)) {
+        return integer_from_python(object, kind, name, enumeration, at);
+    }
+    double number = PyFloat_AsDouble(object);
+    if (number == -1 && PyErr_Occurred()) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "%s: a number is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        return false;
+    }
+    if (kind == KIND_F32) {
+        *(float *)at = (float)number;
+    } else {
+        *(double *)at = number;
+    }
+    return true;
+}
+
+static const char *text_from_python(PyObject *object, const char *name, size_t *size)
+{
+    Py_ssize_t length;
+    const char *text = PyUnicode_Check(object) ? PyUnicode_AsUTF8AndSize(object, &length) : NULL;
+    if (!text) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "%s: text is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        return NULL;
+    }
+    if (strlen(text) != (size_t)length) {
+        PyErr_Format(PyExc_ValueError, "%s: a zero character within", name);
+        return NULL;
+    }
+    *size = (size_t)length;
+    return text;
+}
+
+static const char *text_copy(PyObject *object, const char *name, struct arena **arena)
+{
+    size_t size;
+    const char *text = text_from_python(object, name, &size);
+    char *copy = text ? take(arena, size + 1, 1) : NULL;
+    return copy ? memcpy(copy, text, size) : NULL;
+}
+
+/* bytes, anything with a buffer, or an object with .bytes such as uuid.UUID */
+static bool buffer_from_python(PyObject *object, const char *name, Py_buffer *view)
+{
+    PyObject *bytes = PyObject_CheckBuffer(object) ? new_reference(object) : PyObject_GetAttrString(object, "bytes");
+    bool good = bytes && PyObject_CheckBuffer(bytes) && PyObject_GetBuffer(bytes, view, PyBUF_SIMPLE) == 0;
+    Py_XDECREF(bytes);
+    if (!good) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "%s: bytes are wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+    }
+    return good;
+}
+
+static bool bytes_from_python(const struct field *field, PyObject *object, void *at)
+{
+    Py_buffer view;
+    memset(at, 0, field->size);
+    if (object == Py_None) {
+        return true;
+    }
+    if (!buffer_from_python(object, field->name, &view)) {
+        return false;
+    }
+    bool good = view.len == 0 || (size_t)view.len == field->size;
+    if (good) {
+        memcpy(at, view.buf, (size_t)view.len);
+    } else {
+        PyErr_Format(PyExc_ValueError, "%s: %zu bytes are wanted, not %zd", field->name, field->size, view.len);
+    }
+    PyBuffer_Release(&view);
+    return good;
+}
+
+/* A sequence's items into count consecutive places. */
+static bool items_from_python(const struct field *field, PyObject *sequence, char *items, struct arena **arena)
+{
+    Py_ssize_t count = PySequence_Fast_GET_SIZE(sequence);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        PyObject *item = PySequence_Fast_GET_ITEM(sequence, i);
+        int kind = field->kind & 0xff;
+        bool good;
+        if (field->kind == KIND_LIST_TEXT) {
+            ((const char **)(void *)items)[i] = text_copy(item, field->name, arena);
+            good = ((const char **)(void *)items)[i] != NULL;
+        } else if (field->record) {
+            good = record_from_python(field->record, item, items + (size_t)i * field->record->size, arena);
+        } else {
+            good = scalar_from_python(item, kind, field->name, field->enumeration, items + (size_t)i * scalar_sizes[kind]);
+        }
+        if (!good) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool list_from_python(const struct field *field, PyObject *object, void *value, struct arena **arena)
+{
+    char *at = (char *)value + field->offset;
+    bool within = field->kind == KIND_ARRAY_RECORD || field->kind & KIND_ARRAY;
+    size_t size = field->kind == KIND_LIST_TEXT ? sizeof(char *) : field->record ? field->record->size : scalar_sizes[field->kind & 0xff];
+    PyObject *sequence = object == Py_None ? PyTuple_New(0) : PySequence_Fast(object, "");
+    if (!sequence || PyUnicode_Check(object)) {
+        Py_XDECREF(sequence);
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "%s: a sequence is wanted, not %.80s", field->name, Py_TYPE(object)->tp_name);
+        return false;
+    }
+    size_t count = (size_t)PySequence_Fast_GET_SIZE(sequence);
+    char *items = at;
+    bool good = true;
+    if (within && count > field->size / size) {
+        PyErr_Format(PyExc_ValueError, "%s: at most %zu entries", field->name, field->size / size);
+        good = false;
+    } else if (!within) {
+        items = count ? take(arena, count, size) : NULL;
+        good = !count || items;
+        memcpy(at, &items, sizeof items);
+    }
+    good = good && items_from_python(field, sequence, items, arena);
+    if (good) {
+        field_set_count(field, value, count);
+    }
+    Py_DECREF(sequence);
+    return good;
+}
+
+static bool field_from_python(const struct field *field, PyObject *object, void *value, struct arena **arena)
+{
+    char *at = (char *)value + field->offset;
+    const void *pointer = NULL;
+    size_t size;
+    const char *text;
+    switch (field->kind) {
+    case KIND_CHARS:
+        memset(at, 0, field->size);
+        if (object == Py_None) {
+            return true;
+        }
+        text = text_from_python(object, field->name, &size);
+        if (text && size >= field->size) {
+            PyErr_Format(PyExc_ValueError, "%s: at most %zu bytes of text", field->name, field->size - 1);
+            return false;
+        }
+        if (text) {
+            memcpy(at, text, size);
+        }
+        return text != NULL;
+    case KIND_BYTES:
+        return bytes_from_python(field, object, at);
+    case KIND_TEXT:
+        pointer = object == Py_None ? NULL : text_copy(object, field->name, arena);
+        memcpy(at, &pointer, sizeof pointer);
+        return pointer || object == Py_None;
+    case KIND_RECORD:
+        return record_from_python(field->record, object, at, arena);
+    case KIND_POINTER_RECORD: {
+        void *nested = object == Py_None ? NULL : take(arena, 1, field->record->size);
+        memcpy(at, &nested, sizeof nested);
+        return object == Py_None || (nested && record_from_python(field->record, object, nested, arena));
+    }
+    case KIND_LIST_U8: {
+        Py_buffer view;
+        if (object == Py_None) {
+            memcpy(at, &pointer, sizeof pointer);
+            field_set_count(field, value, 0);
+            return true;
+        }
+        if (!buffer_from_python(object, field->name, &view)) {
+            return false;
+        }
+        void *copy = take(arena, (size_t)view.len + 1, 1);
+        if (copy) {
+            memcpy(copy, view.buf, (size_t)view.len);
+            memcpy(at, &copy, sizeof copy);
+            field_set_count(field, value, (size_t)view.len);
+        }
+        PyBuffer_Release(&view);
+        return copy != NULL;
+    }
+    default:
+        break;
+    }
+    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_ARRAY_RECORD || field->kind == KIND_LIST_TEXT || field->kind >= KIND_ARRAY) {
+        return list_from_python(field, object, value, arena);
+    }
+    return scalar_from_python(object, field->kind, field->name, field->enumeration, at);
+}
+
+static const struct field *record_field(struct record *record, const char *name)
+{
+    for (const struct field *field = record->fields; field->name; field++) {
+        if (field_is_public(field) && strcmp(field->name, name) == 0) {
+            return field;
+        }
+    }
+    return NULL;
+}
+
+/* start_s into start_us, force_n into force_mn */
+static bool twin_from_python(const struct field *field, double scale, PyObject *object, void *value)
+{
+    double number;
+    if (!scalar_from_python(object, KIND_F64, field->name, NULL, &number)) {
+        return false;
+    }
+    double scaled = number * scale;
+    scaled += scaled < 0 ? -0.5 : 0.5;
+    if (!(scaled > -9e15 && scaled < 9e15)) {
+        PyErr_Format(PyExc_OverflowError, "%s: out of range", field->name);
+        return false;
+    }
+    PyObject *rounded = PyLong_FromLongLong((long long)scaled);
+    bool good = rounded && integer_from_python(rounded, field->kind, field->name, NULL, (char *)value + field->offset);
+    Py_XDECREF(rounded);
+    return good;
+}
+
+static bool dict_from_python(struct record *record, PyObject *dict, void *value, struct arena **arena)
+{
+    PyObject *key, *item;
+    Py_ssize_t position = 0;
+    while (PyDict_Next(dict, &position, &key, &item)) {
+        const char *name = PyUnicode_Check(key) ? PyUnicode_AsUTF8(key) : NULL;
+        const struct field *field = name ? record_field(record, name) : NULL;
+        double scale = 0;
+        const struct field *twin = name && !field ? field_twin(record, name, &scale) : NULL;
+        if (name && field_is_derived(record, name)) {
+            continue;
+        }
+        if (!field && !twin) {
+            PyErr_Clear();
+            PyErr_Format(PyExc_TypeError, "%s has no field %R", record->class_name, key);
+            return false;
+        }
+        bool good = field ? field_from_python(field, item, value, arena)
+                          : PyDict_GetItemString(dict, twin->name) || twin_from_python(twin, scale, item, value);
+        if (!good) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool record_from_python(struct record *record, PyObject *object, void *value, struct arena **arena)
+{
+    record_default(record, value);
+    if (PyDict_Check(object)) {
+        return dict_from_python(record, object, value, arena);
+    }
+    if (record->type && PyObject_TypeCheck(object, (PyTypeObject *)record->type)) {
+        size_t i = 0;
+        for (const struct field *field = record->fields; field->name; field++, i++) {
+            if (!field_is_public(field)) {
+                continue;
+            }
+            PyObject *item = PyObject_GetAttr(object, record->keys[i]);
+            bool good = item && field_from_python(field, item, value, arena);
+            Py_XDECREF(item);
+            if (!good) {
+                return false;
+            }
+        }
+        return true;
+    }
+    const struct field *list = record_list(record);
+    if (list && PySequence_Check(object) && !PyUnicode_Check(object)) {
+        return list_from_python(list, object, value, arena);
+    }
+    if (PyMapping_Check(object) && PyObject_HasAttrString(object, "keys")) {
+        PyObject *dict = PyDict_New();
+        bool good = dict && PyDict_Update(dict, object) == 0 && dict_from_python(record, dict, value, arena);
+        Py_XDECREF(dict);
+        return good;
+    }
+    PyErr_Format(PyExc_TypeError, "%s or a dict is wanted, not %.80s", record->class_name, Py_TYPE(object)->tp_name);
+    return false;
+}
+
+/* ---- what the package calls when it is imported ---- */
+
+/* register_record("rep", Rep, {"RepClass": RepClass, ...}) */
+static PyObject *register_record(const char *name, PyObject *type, PyObject *groups)
+{
+    struct record *record = record_find(name);
+    if (!record || !PyType_Check(type) || !PyDict_Check(groups)) {
+        PyErr_Format(PyExc_LookupError, "no record %s", name);
+        return NULL;
+    }
+    size_t count = 0;
+    while (record->fields[count].name) {
+        count++;
+    }
+    if (!record->keys) {
+        record->keys = calloc(count + 1, sizeof *record->keys);
+        record->constants = calloc(count + 1, sizeof *record->constants);
+        if (!record->keys || !record->constants) {
+            return PyErr_NoMemory();
+        }
+        for (size_t i = 0; i < count; i++) {
+            const char *group = record->fields[i].enumeration;
+            record->keys[i] = PyUnicode_InternFromString(record->fields[i].name);
+            record->constants[i] = group ? PyDict_GetItemString(groups, group) : NULL;
+            Py_XINCREF((PyObject *)record->constants[i]);
+        }
+    }
+    PyObject *before = record->type;
+    Py_INCREF(type);
+    record->type = type;
+    Py_XDECREF(before);
+    Py_RETURN_NONE;
+}
+
+/* The default values, into an instance of the class. */
+static PyObject *record_fill(PyObject *object, const char *name)
+{
+    struct record *record = record_find(name);
+    struct arena *arena = NULL;
+    void *value = record ? arena_take(&arena, 1, record->size) : NULL;
+    if (!value) {
+        return record ? PyErr_NoMemory() : PyErr_Format(PyExc_LookupError, "no record %s", name);
+    }
+    record_default(record, value);
+    bool good = record_write_python(record, value, object);
+    arena_free(arena);
+    if (!good) {
+        return NULL;
+    }
+    Py_RETURN_NONE;
+}
+
+/* Values of any accepted form as an instance of the class: nested dicts become records, times become integers. */
+static PyObject *record_normalize(PyObject *object, const char *name)
+{
+    struct record *record = record_find(name);
+    struct arena *arena = NULL;
+    void *value = record ? arena_take(&arena, 1, record->size) : NULL;
+    if (!value) {
+        return record ? PyErr_NoMemory() : PyErr_Format(PyExc_LookupError, "no record %s", name);
+    }
+    PyObject *result = record_from_python(record, object, value, &arena) ? record_to_python(record, value) : NULL;
+    arena_free(arena);
+    return result;
+}
+
+#endif

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT */
+/* The Python half of the typemaps. */
+
+%{
+#include "python.h"
+%}
+%init %{
+    empty_tuple = PyTuple_New(0);
+%}
+
+/* ---- statuses become exceptions ---- */
+%typemap(out, doc="None") bandex_status {
+    if ($1 != BANDEX_OK) {
+        raise_status($1);
+        SWIG_fail;
+    }
+    $result = none();
+}
+%typemap(in, numinputs=0) bandex_diag *diag (bandex_diag found) {
+    memset(&found, 0, sizeof found);
+    $1 = &found;
+}
+%typemap(argout) bandex_diag *diag ""
+%typemap(freearg) bandex_diag *diag {
+    if ($1 && PyErr_Occurred()) {
+        raise_diag($1);
+    }
+}
+%typemap(in, numinputs=0) bandex_status *made (bandex_status status) {
+    status = BANDEX_OK;
+    $1 = &status;
+}
+%typemap(argout) bandex_status *made {
+    if (*$1 != BANDEX_OK) {
+        raise_status(*$1);
+        SWIG_fail;
+    }
+}
+
+/* ---- numbers ---- */
+%define %bandex_scalar(TYPE, KIND)
+%typemap(in) TYPE {
+    if (!scalar_from_python($input, KIND, "$1_name", NULL, &$1)) {
+        SWIG_fail;
+    }
+}
+%typemap(out) TYPE {
+    $result = scalar_to_python(KIND, &$1, NULL);
+}
+%typemap(in, numinputs=0) TYPE * (TYPE given) {
+    memset(&given, 0, sizeof given);
+    $1 = &given;
+}
+%typemap(argout) TYPE * {
+    $result = append_result($result, scalar_to_python(KIND, $1, NULL));
+}
+%enddef
+%bandex_scalar(uint8_t, KIND_U8)
+%bandex_scalar(uint16_t, KIND_U16)
+%bandex_scalar(int16_t, KIND_I16)
+%bandex_scalar(uint32_t, KIND_U32)
+%bandex_scalar(int32_t, KIND_I32)
+%bandex_scalar(uint64_t, KIND_U64)
+%bandex_scalar(int64_t, KIND_I64)
+%bandex_scalar(size_t, KIND_SIZE)
+%bandex_scalar(int, KIND_INT)
+%bandex_scalar(float, KIND_F32)
+%bandex_scalar(double, KIND_F64)
+
+%typemap(in) Py_ssize_t {
+    $1 = PyNumber_AsSsize_t($input, PyExc_IndexError);
+    if ($1 == -1 && PyErr_Occurred()) {
+        SWIG_fail;
+    }
+}
+
+/* ---- text ---- */
+%typemap(in) const char * {
+    size_t size;
+    $1 = NULL;
+    if ($input != Py_None) {
+        $1 = (char *)text_from_python($input, "$1_name", &size);
+        if (!$1) {
+            SWIG_fail;
+        }
+    }
+}
+%typemap(freearg) const char * ""
+%typemap(out) const char * {
+    $result = $1 ? text_to_python($1, strlen($1)) : none();
+}
+
+/* ---- bytes ---- */
+%typemap(in) (const uint8_t *bytes, size_t size) (Py_buffer view) {
+    if (!buffer_from_python($input, "$1_name", &view)) {
+        view.obj = NULL;
+        SWIG_fail;
+    }
+    $1 = view.buf;
+    $2 = (size_t)view.len;
+}
+%typemap(arginit) (const uint8_t *bytes, size_t size) {
+    view$argnum.obj = NULL;
+}
+%typemap(freearg) (const uint8_t *bytes, size_t size) {
+    if (view$argnum.obj) {
+        PyBuffer_Release(&view$argnum);
+    }
+}
+/* Encoders write into memory that is large enough for every record. */
+%typemap(in, numinputs=0) (uint8_t *buf, size_t cap, size_t *len) (struct arena *arena = 0, size_t size = 0) {
+    $1 = arena_take(&arena, 1, ENCODED_MAX);
+    $2 = $1 ? ENCODED_MAX : 0;
+    $3 = &size;
+}
+%typemap(argout) (uint8_t *buf, size_t cap, size_t *len) {
+    $result = append_result($result, PyBytes_FromStringAndSize((const char *)$1, (Py_ssize_t)size$argnum));
+}
+%typemap(freearg) (uint8_t *buf, size_t cap, size_t *len) {
+    arena_free(arena$argnum);
+}
+
+/* ---- records ---- */
+%define %bandex_record_typemaps(TYPE)
+%typemap(in) const TYPE * (TYPE value, struct arena *arena = 0), const TYPE *self (TYPE value, struct arena *arena = 0) {
+    $1 = NULL;
+    if ($input != Py_None) {
+        if (!record_from_python(&record_of_##TYPE, $input, &value, &arena)) {
+            SWIG_fail;
+        }
+        $1 = &value;
+    }
+}
+%typemap(freearg) const TYPE * {
+    arena_free(arena$argnum);
+}
+%typemap(in) TYPE * (TYPE value, struct arena *arena = 0) {
+    $1 = NULL;
+    if ($input != Py_None) {
+        if (!record_from_python(&record_of_##TYPE, $input, &value, &arena)) {
+            SWIG_fail;
+        }
+        $1 = &value;
+    }
+}
+%typemap(freearg) TYPE * {
+    arena_free(arena$argnum);
+}
+%typemap(argout) TYPE * {
+    if ($1 && !record_write_python(&record_of_##TYPE, $1, $input)) {
+        SWIG_fail;
+    }
+}
+%typemap(in) TYPE (struct arena *arena = 0) {
+    if (!record_from_python(&record_of_##TYPE, $input, &$1, &arena)) {
+        SWIG_fail;
+    }
+}
+%typemap(freearg) TYPE {
+    arena_free(arena$argnum);
+}
+%typemap(out) const TYPE *, TYPE * {
+    $result = $1 ? record_to_python(&record_of_##TYPE, $1) : none();
+}
+%typemap(out) TYPE {
+    $result = record_to_python(&record_of_##TYPE, &$1);
+}
+%enddef
+
+/* ---- functions of the binding itself ---- */
+%rename(_register_record) register_record;
+%rename(_register_errors) register_errors;
+%rename(_record_fill) record_fill;
+%rename(_record_normalize) record_normalize;
+%rename(_record_layout) record_layout;
+%rename(_packed_at) packed_at;
+%rename(_pack) pack;
+%rename(_rate_fraction) rate_to_fraction;
+PyObject *register_record(const char *name, PyObject *type, PyObject *groups);
+PyObject *register_errors(PyObject *make, PyObject *base);
+PyObject *record_fill(PyObject *object, const char *name);
+PyObject *record_normalize(PyObject *object, const char *name);
+PyObject *record_layout(const char *name);
+PyObject *packed_at(const char *name, PyObject *packed, Py_ssize_t index);
+PyObject *pack(const char *name, PyObject *records);
+PyObject *rate_to_fraction(double rate_hz);
+
+/* ---- the detector ---- */
+%typemap(in) struct samples *force (struct samples samples) {
+    $1 = &samples;
+    if (!samples_from_python($input, &samples)) {
+        SWIG_fail;
+    }
+}
+%typemap(arginit) struct samples *force {
+    memset(&samples$argnum, 0, sizeof samples$argnum);
+}
+%typemap(freearg) struct samples *force {
+    samples_release(&samples$argnum);
+}
+%typemap(in) struct stamps *t_us (struct stamps stamps) {
+    $1 = &stamps;
+    if (!stamps_from_python($input, &stamps)) {
+        SWIG_fail;
+    }
+}
+%typemap(arginit) struct stamps *t_us {
+    memset(&stamps$argnum, 0, sizeof stamps$argnum);
+}
+%typemap(freearg) struct stamps *t_us {
+    stamps_release(&stamps$argnum);
+}
+/** Takes a block of samples, any buffer or sequence of numbers, with the times in microseconds unless the config gives
+ *  a rate. Other threads run meanwhile. Returns the events. */
+PyObject *detector_process(bandex_detector *self, struct samples *force, struct stamps *t_us = NULL);
+/** Ends the signal. Returns the last events. */
+PyObject *detector_finish(bandex_detector *self);
+/** The next event that feed() caused, or None. */
+PyObject *detector_poll(bandex_detector *self);
+%rename(_detector_reps) detector_reps;
+PyObject *detector_reps(bandex_detector *self, struct samples *force, struct stamps *t_us = NULL);
+/* Bodies under the library's own names would clash with it: other names, renamed. */
+%rename(process) bandex_detector::process_block;
+%rename(finish) bandex_detector::finish_block;
+%rename(poll) bandex_detector::poll_event;
+%extend bandex_detector {
+    /** Takes a block of samples; see detector_process(). */
+    PyObject *process_block(struct samples *force, struct stamps *t_us = NULL) { return detector_process($self, force, t_us); }
+    /** Ends the signal. Returns the last events. */
+    PyObject *finish_block() { return detector_finish($self); }
+    /** The next event that feed() caused, or None. */
+    PyObject *poll_event() { return detector_poll($self); }
+    /** The whole state as bytes, to go on with later: also in the middle of a repetition. */
+    PyObject *__getstate__() { return detector_state($self); }
+    /** The counterpart of __getstate__(). */
+    PyObject *__setstate__(PyObject *state) { return detector_restore($self, state); }
+}

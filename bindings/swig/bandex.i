@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* What Python and Lua share: the names, the records and the objects. The language's own half is language.i, found by
+ * the include path. */
+%module(docstring="The C library function for function: bandex_<type>_<verb>() is <type>_<verb>() here.") bandex
+
+%feature("autodoc", "1");
+%feature("kwargs", "1");
+
+%{
+#include "record.h"
+#include "detect.h"
+%}
+
+/* Names: functions without bandex_, constants without BANDEX_, types in camel case. */
+%rename("%(regex:/^bandex_(.*)$/\\1/)s", %$isfunction) "";
+%rename("%(regex:/^BANDEX_(.*)$/\\1/)s", %$isconstant) "";
+%rename("%(regex:/^BANDEX_(.*)$/\\1/)s", %$isenumitem) "";
+
+%include "language.i"
+
+/* Structs are values: no proxy class, but conversion of each argument and result (language.i). */
+%define %bandex_record(TYPE)
+%ignore TYPE;
+%bandex_record_typemaps(TYPE)
+%enddef
+%include "records.i"
+
+%include "objects.i"
+%include "headers.i"

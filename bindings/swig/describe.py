@@ -1,0 +1,437 @@
+# SPDX-License-Identifier: MIT
+"""Reads the public headers and writes what both bindings need to know about them.
+
+    describe.py HEADER... --out DIRECTORY
+
+Four files, none of them kept in the repository:
+
+    records.h    C tables of every plain struct: field, kind, offset (checked by the compiler that reads them)
+    records.i    the SWIG typemaps' list of these structs
+    _records.py  a Python class a struct, with the headers' words as its documentation
+    _enums.py    an IntEnum or IntFlag a group of constants
+
+Only the standard library of Python 3.7 and newer is used.
+"""
+import argparse
+import os
+import re
+import sys
+import textwrap
+
+# Structs with an identity or with memory of their own: they stay objects (or handles to constant tables). All other
+# structs are values: an instance of a class in Python, a table in Lua.
+OBJECTS = set()
+
+SCALARS = {
+    "uint8_t": ("U8", "int"), "int8_t": ("I8", "int"), "uint16_t": ("U16", "int"), "int16_t": ("I16", "int"),
+    "uint32_t": ("U32", "int"), "int32_t": ("I32", "int"), "uint64_t": ("U64", "int"), "int64_t": ("I64", "int"),
+    "size_t": ("SIZE", "int"), "int": ("INT", "int"), "bandex_status": ("I32", "int"),
+    "float": ("F32", "float"), "double": ("F64", "float"),
+}
+
+
+class Field:
+    def __init__(self, name, kind, annotation, doc, record="", count="", enum="", ctype=""):
+        self.name, self.kind, self.annotation, self.doc = name, kind, annotation, doc
+        self.record, self.count, self.enum, self.ctype = record, count, enum, ctype
+
+
+class Struct:
+    def __init__(self, name, doc, room, fields):
+        self.name, self.doc, self.room, self.fields = name, doc, room, fields
+
+
+class Group:
+    """One enumeration: its constants have a prefix in common."""
+
+    def __init__(self, prefix, doc, room, members):
+        self.prefix, self.doc, self.room, self.members = prefix, doc, room, members
+        self.flags = len(members) > 0 and all("<<" in text for _, text, _, _ in members)
+
+
+def clean(doc):
+    """The words of a Doxygen comment."""
+    doc = re.sub(r"^\s*/\*\*+<?|\*/\s*$", "", doc or "")
+    doc = re.sub(r"^\s*\* ?", "", doc, flags=re.M)
+    doc = re.sub(r"@(file|brief)\s*\S*", "", doc)
+    doc = re.sub(r"@param\s+(\w+)", r"\1:", doc)
+    doc = re.sub(r"@return\s*", "Returns ", doc)
+    doc = re.sub(r"@(code|endcode|since|deprecated)", "", doc)
+    doc = re.sub(r"::(bandex_\w+)", r"\1", doc)
+    return " ".join(doc.split())
+
+
+def class_name(name):
+    return "".join(part.capitalize() for part in name[len("bandex_"):].split("_"))
+
+
+def python_value(text):
+    return int(eval(re.sub(r"\b(0x[0-9a-fA-F]+|\d+)[uUlL]+\b", r"\1", text), {"__builtins__": {}}))
+
+
+def parse_enums(text, room):
+    pattern = re.compile(r"(/\*\*(?:(?!\*/).)*\*/\s*)?(?:typedef )?enum(?: \w+)? \{(.*?)\}(?: bandex_\w+)?;", re.S)
+    member = re.compile(r"(BANDEX_\w+)(?:\s*=\s*([^,/]+?))?\s*(?:,|(?=/\*)|$)\s*(/\*\*<(?:(?!\*/).)*\*/)?", re.S)
+    for match in pattern.finditer(text):
+        members, value = [], -1
+        body = re.sub(r"/\*\*(?!<)(?:(?!\*/).)*\*/", "", match.group(2), flags=re.S)
+        for m in member.finditer(body):
+            value = python_value(m.group(2)) if m.group(2) else value + 1
+            members.append((m.group(1), m.group(2) or str(value), value, clean(m.group(3))))
+        names = [name for name, *_ in members if name != "BANDEX_OK"]
+        if not names:
+            continue
+        if len(names) == 1:
+            prefix = names[0].rsplit("_", 1)[0] + "_"
+        else:
+            prefix = os.path.commonprefix(names)
+            prefix = prefix[:prefix.rindex("_") + 1]
+        yield Group(prefix, clean(match.group(1)), room, members)
+
+
+def parse_fields(body, where):
+    """The fields of a struct's body, as (declaration, doc)."""
+    body = re.sub(r"/\*(?!\*)(?:(?!\*/).)*\*/", "", body, flags=re.S)
+    position, fields = 0, []
+    pattern = re.compile(r"\s*(/\*\*(?!<)(?:(?!\*/).)*\*/)?\s*([^;/]+);\s*(/\*\*<(?:(?!\*/).)*\*/)?", re.S)
+    while True:
+        match = pattern.match(body, position)
+        if not match:
+            break
+        fields.append((" ".join(match.group(2).split()), clean(match.group(3) or match.group(1))))
+        position = match.end()
+    if body[position:].strip():
+        raise SystemExit("%s: cannot read %r" % (where, body[position:].strip()[:60]))
+    return fields
+
+
+def parse_structs(text, room):
+    pattern = re.compile(r"(/\*\*(?:(?!\*/).)*\*/\s*)?typedef (struct|union) (bandex_\w+) \{(.*?)\n\} \3;", re.S)
+    for match in pattern.finditer(text):
+        doc, kind, name, body = match.groups()
+        yield kind, name, clean(doc), parse_fields(body, name), room
+
+
+def split_declaration(declaration):
+    """'const bandex_rep *reps' -> ('const bandex_rep *', 'reps', None); several names give several."""
+    head = re.match(r"((?:const |struct |unsigned )*\w+(?: const)?)\s*(.*)$", declaration)
+    base, rest = head.group(1), head.group(2)
+    for name in rest.split(","):
+        m = re.match(r"\s*((?:\*\s*(?:const\s*)?)*)(\w+)((?:\[\w+\])*)\s*$", name)
+        if not m:
+            yield None
+            continue
+        yield base, m.group(1).replace(" ", ""), m.group(2), m.group(3)
+
+
+COUNT = re.compile(r"(^|_)(count|size|n)$")
+
+
+def build_fields(name, raw, structs, groups):
+    """Kinds of the fields; pointers take the count that follows them."""
+    flat = []
+    for declaration, doc in raw:
+        if "(" in declaration:
+            flat.append((None, None, re.search(r"\(\*(\w+)\)", declaration).group(1), "", doc))
+            continue
+        for parsed in split_declaration(declaration):
+            if parsed is None:
+                raise SystemExit("%s: cannot read %r" % (name, declaration))
+            flat.append(parsed + (doc,))
+    fields, counts = [], set()
+    for index, (base, stars, field, array, doc) in enumerate(flat):
+        if base is None:
+            fields.append(Field(field, "OPAQUE", "object", doc))
+            continue
+        plain = base.replace("const ", "").replace("struct ", "").replace(" const", "").strip()
+        enum = ""
+        match = re.search(r"(BANDEX_[A-Z0-9_]+_)\*", doc) or re.search(r"(BANDEX_[A-Z0-9_]+) \.\.\.", doc)
+        if match:
+            enum = next((g for g in groups if match.group(1) == g.prefix or match.group(1) in [m[0] for m in g.members]), "")
+        count = ""
+        for later in flat[index + 1:index + 3]:
+            if later[0] and later[0] in ("size_t", "uint32_t", "int32_t", "uint16_t", "uint8_t", "uint64_t") and not later[1] \
+                    and not later[3] and COUNT.search(later[2]) and later[2] not in counts:
+                count = later[2]
+                break
+        if field.endswith("_") or field == "struct_size":
+            kind = "STRUCT_SIZE" if field == "struct_size" else "PRIVATE"
+            fields.append(Field(field, kind, "int", doc, ctype=plain))
+        elif array and not stars:
+            dims = re.findall(r"\[(\w+)\]", array)
+            if len(dims) > 1:
+                fields.append(Field(field, "PRIVATE", "int", doc))
+            elif plain == "char":
+                fields.append(Field(field, "CHARS", "str", doc))
+            elif plain == "uint8_t":
+                fields.append(Field(field, "BYTES", "bytes", doc))
+            else:
+                # how many of an array are in use may stand before or after it
+                fill = next((f[2] for f in flat if f[0] and not f[3] and not f[1] and f[2] in
+                             (field + "_count", field.rstrip("s") + "_count", "count")), "")
+                if fill:
+                    counts.add(fill)
+                if plain in SCALARS:
+                    fields.append(Field(field, "ARRAY_" + SCALARS[plain][0], "list[%s]" % SCALARS[plain][1], doc, count=fill,
+                                        enum=enum))
+                elif plain in structs and plain not in OBJECTS:
+                    fields.append(Field(field, "ARRAY_RECORD", "list[%s]" % class_name(plain), doc, plain, fill))
+                else:
+                    fields.append(Field(field, "PRIVATE", "int", doc))
+        elif not stars:
+            if plain in SCALARS:
+                kind, annotation = SCALARS[plain]
+                fields.append(Field(field, kind, annotation, doc, enum=enum))
+            elif plain in structs and plain not in OBJECTS:
+                fields.append(Field(field, "RECORD", class_name(plain), doc, plain))
+            else:
+                fields.append(Field(field, "OPAQUE", "object", doc))
+        elif stars == "*" and plain == "char" and "const" in base:
+            fields.append(Field(field, "TEXT", "str | None", doc))
+        elif stars == "*" and count and plain in structs and plain not in OBJECTS:
+            counts.add(count)
+            fields.append(Field(field, "LIST_RECORD", "list[%s]" % class_name(plain), doc, plain, count))
+        elif stars == "*" and count and plain == "uint8_t":
+            counts.add(count)
+            fields.append(Field(field, "LIST_U8", "bytes", doc, "", count))
+        elif stars == "*" and count and plain in SCALARS:
+            counts.add(count)
+            fields.append(Field(field, "LIST_" + SCALARS[plain][0], "list[%s]" % SCALARS[plain][1], doc, "", count, enum=enum))
+        elif stars in ("**", "*const*") and count and plain == "char":
+            counts.add(count)
+            fields.append(Field(field, "LIST_TEXT", "list[str]", doc, "", count))
+        elif stars == "*" and plain in structs and plain not in OBJECTS and "const" in base:
+            fields.append(Field(field, "POINTER_RECORD", "%s | None" % class_name(plain), doc, plain))
+        else:
+            fields.append(Field(field, "OPAQUE", "object", doc))
+    for field in fields:
+        if field.name in counts:
+            field.kind = "COUNT"
+    return fields
+
+
+# Where the name that follows from the prefix would be that of a struct, or says too little.
+ENUM_NAMES = {"BANDEX_E_": "Status", "BANDEX_REP_": "RepClass", "BANDEX_RECORD_": "RecordType", "BANDEX_LOG_": "LogMode",
+              "BANDEX_STATUS_": "RecordStatus", "BANDEX_PREDICTION_": "PredictionFlag", "BANDEX_FIELD_": "FieldType",
+              "BANDEX_KIND_": "BandKind", "BANDEX_DETECT_": "DetectMode", "BANDEX_PROVENANCE_": "Provenance"}
+
+
+def enum_class(group, struct_names):
+    if group.prefix in ENUM_NAMES:
+        return ENUM_NAMES[group.prefix]
+    name = class_name(group.prefix.rstrip("_").lower())
+    return name + "Kind" if name in struct_names else name
+
+
+def write(directory, name, lines):
+    path = os.path.join(directory, name)
+    text = "\n".join(lines) + "\n"
+    if not os.path.exists(path) or open(path, encoding="utf-8").read() != text:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def order(structs, built):
+    """Nested structs first."""
+    done, result = set(), []
+
+    def visit(name):
+        if name in done or name not in built:
+            return
+        done.add(name)
+        for field in built[name].fields:
+            if field.record:
+                visit(field.record)
+        result.append(built[name])
+    for name in structs:
+        visit(name)
+    return result
+
+
+def write_headers(directory, paths):
+    names = ["bandex/" + os.path.basename(path) for path in paths]
+    write(directory, "headers.h", ["/* Made by bindings/swig/describe.py. */"] + ["#include <%s>" % name for name in names])
+    write(directory, "headers.i", ["/* Made by bindings/swig/describe.py. */"] + ["%%include <%s>" % name for name in names])
+
+
+def write_c(directory, records, functions, groups, names):
+    lines = ["/* SPDX-License-Identifier: MIT */", "/* Made by bindings/swig/describe.py from the public headers. */"]
+    for record in records:
+        lines.append("static const struct field fields_of_%s[] = {" % record.name)
+        for field in record.fields:
+            if field.kind in ("OPAQUE", "PRIVATE"):
+                continue
+            lines.append("    {\"%s\", KIND_%s, offsetof(%s, %s), sizeof(((%s *)0)->%s), %s, %s, %s, %s}," % (
+                field.name, field.kind, record.name, field.name, record.name, field.name,
+                "&record_of_%s" % field.record if field.record else "NULL",
+                "offsetof(%s, %s)" % (record.name, field.count) if field.count else "0",
+                "sizeof(((%s *)0)->%s)" % (record.name, field.count) if field.count else "0",
+                '"%s"' % field.enum if field.enum else "NULL"))
+        lines.append("    {NULL, KIND_END, 0, 0, NULL, 0, 0, NULL}};")
+        default = "bandex_%s_default" % record.name[len("bandex_"):]
+        lines.append("static struct record record_of_%s = {\"%s\", \"%s\", sizeof(%s), fields_of_%s, %s, NULL, NULL, NULL};" % (
+            record.name, record.name[len("bandex_"):], class_name(record.name), record.name, record.name,
+            "(default_function)%s" % default if default in functions else "NULL"))
+    lines.append("static struct record *const all_records[] = {")
+    lines += ["    &record_of_%s," % record.name for record in records]
+    lines.append("    NULL};")
+    lines.append("static const struct constant all_constants[] = {")
+    for group in groups:
+        lines += ['    {"%s", "%s", %s},' % (names[group.prefix], member_name(member, group), member)
+                  for member, *_ in group.members]
+    lines.append("    {NULL, NULL, 0}};")
+    write(directory, "records.h", lines)
+    write(directory, "records.i", ["/* Made by bindings/swig/describe.py from the public headers. */"] +
+          ["%%bandex_record(%s)" % record.name for record in records])
+
+
+def wrap(text, indent, width=116):
+    return textwrap.wrap(text, width - len(indent), break_long_words=False) or [""]
+
+
+def docstring(text, indent):
+    text = (text or "").replace("\\", "\\\\").replace('"""', "'''")
+    lines = wrap(text[:1].upper() + text[1:], indent)
+    if len(lines) == 1:
+        return ['%s"""%s"""' % (indent, lines[0])]
+    return ['%s"""%s' % (indent, lines[0])] + [indent + line for line in lines[1:]] + [indent + '"""']
+
+
+def twin(field):
+    """Seconds for microseconds and milliseconds, newtons for millinewtons."""
+    if field.kind not in ("U32", "U64", "I32", "I64"):
+        return None
+    for suffix, other, scale, unit in (("_us", "_s", 1e-6, "s"), ("_mn", "_n", 1e-3, "N")):
+        if field.name.endswith(suffix):
+            return field.name[:-len(suffix)] + other, scale, unit
+    return None
+
+
+def write_records_py(directory, records, enum_of):
+    lines = ['# Made by bindings/swig/describe.py from the public headers.',
+             '"""The plain structs of the library as Python classes, with the words of its headers."""',
+             "from __future__ import annotations", "", "from typing import TYPE_CHECKING, Any, Mapping, Sequence", "",
+             "from . import _enums", "from ._record import Record", "", ""]
+    for record in records:
+        public = [f for f in record.fields if f.kind not in ("OPAQUE", "PRIVATE", "COUNT", "STRUCT_SIZE")]
+        lines.append("class %s(Record):" % class_name(record.name))
+        doc = docstring(record.doc, "    ")
+        body = ["", "    Fields:"]
+        for field in public:
+            body += textwrap.wrap("%s: %s" % (field.name, field.doc), 112, initial_indent="        ",
+                                  subsequent_indent="            ")
+        body = [line.replace("\\", "\\\\") for line in body]
+        if len(doc) == 1:
+            doc = [doc[0][:-3]] + body + ['    """']
+        else:
+            doc = doc[:-1] + body + ['    """']
+        lines += doc + [""]
+        lines.append('    _record = "%s"' % record.name[len("bandex_"):])
+        lines.append("    __slots__ = (%s)" % "".join('"%s", ' % f.name for f in public))
+        lines.append("    _fields = __slots__")
+        lines.append("    if TYPE_CHECKING:")
+        arguments = []
+        for field in public:
+            annotation = field.annotation
+            if field.enum and annotation == "int":
+                annotation = "int"
+            lines.append("        %s: %s" % (field.name, annotation))
+            accepted = annotation
+            if annotation.startswith("list["):
+                inner = annotation[5:-1]
+                accepted = "Sequence[%s]" % (inner if inner in ("int", "float", "str") else
+                                             "%s | Mapping[str, Any]" % inner)
+            elif field.kind == "RECORD":
+                accepted = "%s | Mapping[str, Any]" % annotation
+            arguments.append("%s: %s = ..." % (field.name, accepted))
+        lines.append("")
+        if arguments:
+            lines.append("        def __init__(self, *, %s) -> None: ..." % ", ".join(arguments))
+        else:
+            lines.append("        def __init__(self) -> None: ...")
+        lines.append("")
+        for field in public:
+            pair = twin(field)
+            if pair and pair[0] not in [f.name for f in public]:
+                lines += ["    @property", "    def %s(self) -> float:" % pair[0],
+                          '        """%s in %s."""' % (field.name, pair[2]),
+                          "        return self.%s * %r" % (field.name, pair[1]) if pair[1] != 1e-6 else
+                          "        return self.%s / 1e6" % field.name, ""]
+        lines.append("")
+    lines.append("RECORDS: tuple[type[Record], ...] = (%s)" % "".join("%s, " % class_name(r.name) for r in records))
+    write(directory, "_records.py", lines)
+
+
+def write_enums_py(directory, groups, names):
+    lines = ['# Made by bindings/swig/describe.py from the public headers.',
+             '"""The constants of the library, one class a group."""', "from enum import IntEnum, IntFlag", "", ""]
+    for group in groups:
+        name = names[group.prefix]
+        lines.append("class %s(%s):" % (name, "IntFlag" if group.flags else "IntEnum"))
+        body = docstring(group.doc or "Constants %s*." % group.prefix, "    ")
+        extra = ["", "    Members:"]
+        for member, _, _, doc in group.members:
+            extra += textwrap.wrap("%s: %s" % (member_name(member, group), doc), 112, initial_indent="        ",
+                                   subsequent_indent="            ")
+        body = [body[0][:-3]] + extra + ['    """'] if len(body) == 1 else body[:-1] + extra + ['    """']
+        lines += body + [""]
+        for member, _, value, _ in group.members:
+            lines.append("    %s = %d" % (member_name(member, group), value))
+        lines += ["", ""]
+    lines.append("ENUMS: dict[str, type[IntEnum] | type[IntFlag]] = {%s}" %
+                 "".join('"%s": %s, ' % (names[g.prefix], names[g.prefix]) for g in groups))
+    lines.insert(2, "from __future__ import annotations")
+    lines.insert(3, "")
+    write(directory, "_enums.py", lines)
+
+
+def member_name(member, group):
+    name = member[len(group.prefix):] if member.startswith(group.prefix) else member[len("BANDEX_"):]
+    return name if name[0].isalpha() else "_" + name
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("headers", nargs="+")
+    parser.add_argument("--objects", default="", help="structs that stay objects")
+    parser.add_argument("--out", required=True)
+    arguments = parser.parse_args()
+    OBJECTS.update(arguments.objects.split(","))
+    structs, groups, functions = {}, [], set()
+    for path in arguments.headers:
+        text = open(path, encoding="utf-8").read()
+        room = os.path.basename(path)[:-2]
+        groups += parse_enums(text, room)
+        functions.update(re.findall(r"\b(bandex_\w+)\(", re.sub(r"/\*.*?\*/", "", text, flags=re.S)))
+        for kind, name, doc, raw, where in parse_structs(text, room):
+            if kind == "union":
+                OBJECTS.add(name)
+            structs[name] = (doc, raw, where)
+    merged = {}
+    for group in groups:
+        if group.prefix in merged:
+            first = merged[group.prefix]
+            first.members += group.members
+            first.doc = first.doc or group.doc
+        else:
+            merged[group.prefix] = group
+    groups = list(merged.values())
+    built = {}
+    for name, (doc, raw, room) in structs.items():
+        if name not in OBJECTS:
+            built[name] = Struct(name, doc, room, build_fields(name, raw, structs, groups))
+    struct_names = {class_name(name) for name in structs}
+    names = {g.prefix: enum_class(g, struct_names) for g in groups}
+    for struct in built.values():
+        for field in struct.fields:
+            field.enum = names[field.enum.prefix] if field.enum else ""
+    records = order(structs, built)
+    os.makedirs(arguments.out, exist_ok=True)
+    write_headers(arguments.out, arguments.headers)
+    write_c(arguments.out, records, functions, groups, names)
+    write_records_py(arguments.out, records, names)
+    write_enums_py(arguments.out, groups, names)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
