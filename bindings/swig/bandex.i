@@ -3,6 +3,8 @@
  * the include path. */
 %module(docstring="The C library function for function: bandex_<type>_<verb>() is <type>_<verb>() here.") bandex
 
+#pragma SWIG nowarn=314 /* fields with names of keywords: structs are values here, fields are strings */
+
 %feature("autodoc", "1");
 %feature("kwargs", "1");
 

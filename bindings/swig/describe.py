@@ -256,6 +256,7 @@ def write_headers(directory, paths):
 
 def write_c(directory, records, functions, groups, names):
     lines = ["/* SPDX-License-Identifier: MIT */", "/* Made by bindings/swig/describe.py from the public headers. */"]
+    lines += ["static struct record record_of_%s;" % record.name for record in records]
     for record in records:
         lines.append("static const struct field fields_of_%s[] = {" % record.name)
         for field in record.fields:
