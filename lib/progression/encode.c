@@ -2,41 +2,51 @@
 /* The canonical bytes of a policy and its hash. Predicates are written as trees: their numbering is no part of it. */
 #include "cbor_write.h"
 #include "engine.h"
+#include <string.h>
 
 /* Enough for the largest policy: texts 416, 32 predicates of at most 31 bytes, 16 gates, 8 rows, axes, the rest. */
 #define ENCODED_MAX 3072
 
+/* Nearly all numbers are small: their item is one byte. */
+static void integer(bandex_cbor *to, int32_t value)
+{
+    if (value >= 0 && value < 24 && to->len < to->cap) {
+        to->bytes[to->len++] = (uint8_t)value;
+    } else {
+        bandex_cbor_int(to, value);
+    }
+}
+
 static void text(bandex_cbor *to, const char *from)
 {
-    size_t n = 0, i;
-    while (from[n]) {
-        n++;
-    }
+    size_t n = strlen(from);
     bandex_cbor_head(to, BANDEX_CBOR_TEXT, n);
-    for (i = 0; i < n; i++) {
-        if (to->len < to->cap) {
-            to->bytes[to->len] = (uint8_t)from[i];
-        }
-        to->len++;
+    if (to->len < to->cap) {
+        memcpy(to->bytes + to->len, from, n < to->cap - to->len ? n : to->cap - to->len);
     }
+    to->len += n;
 }
 
 static void list(bandex_cbor *to, uint64_t count)
 {
-    bandex_cbor_head(to, BANDEX_CBOR_ARRAY, count);
+    if (count < 24 && to->len < to->cap) {
+        to->bytes[to->len++] = (uint8_t)(BANDEX_CBOR_ARRAY << 5 | count);
+    } else {
+        bandex_cbor_head(to, BANDEX_CBOR_ARRAY, count);
+    }
 }
 
 static void numbers(bandex_cbor *to, const int32_t *values, size_t count)
 {
     size_t i;
     for (i = 0; i < count; i++) {
-        bandex_cbor_int(to, values[i]);
+        integer(to, values[i]);
     }
 }
 
-static void key(bandex_cbor *to, uint64_t k)
+static void key(bandex_cbor *to, int32_t k)
 {
-    bandex_cbor_head(to, BANDEX_CBOR_UINT, k);
+    integer(to, k);
 }
 
 static void predicate(bandex_cbor *to, const bandex_policy *policy, int32_t index)
@@ -46,27 +56,27 @@ static void predicate(bandex_cbor *to, const bandex_policy *policy, int32_t inde
     switch (p->kind) {
     case BANDEX_PREDICATE_COMPARE:
         list(to, 8);
-        bandex_cbor_int(to, p->kind);
-        bandex_cbor_int(to, p->reason);
-        bandex_cbor_int(to, p->metric);
-        bandex_cbor_int(to, p->aggregate);
-        bandex_cbor_int(to, p->compare);
-        bandex_cbor_int(to, p->operand);
-        bandex_cbor_int(to, p->value);
-        bandex_cbor_int(to, p->argument);
+        integer(to, p->kind);
+        integer(to, p->reason);
+        integer(to, p->metric);
+        integer(to, p->aggregate);
+        integer(to, p->compare);
+        integer(to, p->operand);
+        integer(to, p->value);
+        integer(to, p->argument);
         return;
     case BANDEX_PREDICATE_STREAK:
     case BANDEX_PREDICATE_WEEK_COUNT:
         list(to, 5);
-        bandex_cbor_int(to, p->kind);
-        bandex_cbor_int(to, p->reason);
-        bandex_cbor_int(to, p->value);
-        bandex_cbor_int(to, p->kind == BANDEX_PREDICATE_STREAK ? (p->same_rung != 0) : p->argument);
+        integer(to, p->kind);
+        integer(to, p->reason);
+        integer(to, p->value);
+        integer(to, p->kind == BANDEX_PREDICATE_STREAK ? (p->same_rung != 0) : p->argument);
         break;
     default:
         list(to, 2u + p->count);
-        bandex_cbor_int(to, p->kind);
-        bandex_cbor_int(to, p->reason);
+        integer(to, p->kind);
+        integer(to, p->reason);
         break;
     }
     for (i = 0; i < p->count; i++) {
@@ -78,19 +88,19 @@ static void chain(bandex_cbor *to, const bandex_policy *policy)
 {
     uint32_t i;
     list(to, 3);
-    bandex_cbor_int(to, BANDEX_DRIVER_CHAIN);
-    bandex_cbor_int(to, policy->exhausted_reason);
+    integer(to, BANDEX_DRIVER_CHAIN);
+    integer(to, policy->exhausted_reason);
     list(to, policy->axis_count);
     for (i = 0; i < policy->axis_count; i++) {
         const bandex_axis *a = &policy->axes[i];
         int has = a->condition != BANDEX_NONE;
         list(to, has ? 7 : 6);
-        bandex_cbor_int(to, a->kind);
-        bandex_cbor_int(to, a->lo);
-        bandex_cbor_int(to, a->hi);
-        bandex_cbor_int(to, a->step);
-        bandex_cbor_int(to, a->follow != 0);
-        bandex_cbor_int(to, a->reason);
+        integer(to, a->kind);
+        integer(to, a->lo);
+        integer(to, a->hi);
+        integer(to, a->step);
+        integer(to, a->follow != 0);
+        integer(to, a->reason);
         if (has) {
             predicate(to, policy, a->condition);
         }
@@ -101,17 +111,17 @@ static void table(bandex_cbor *to, const bandex_policy *policy)
 {
     uint32_t i;
     list(to, 5);
-    bandex_cbor_int(to, BANDEX_DRIVER_TABLE);
-    bandex_cbor_int(to, policy->table_metric);
-    bandex_cbor_int(to, policy->table_aggregate);
-    bandex_cbor_int(to, policy->table_argument);
+    integer(to, BANDEX_DRIVER_TABLE);
+    integer(to, policy->table_metric);
+    integer(to, policy->table_aggregate);
+    integer(to, policy->table_argument);
     list(to, policy->row_count);
     for (i = 0; i < policy->row_count; i++) {
         list(to, 4);
-        bandex_cbor_int(to, policy->rows[i].lo);
-        bandex_cbor_int(to, policy->rows[i].hi);
-        bandex_cbor_int(to, policy->rows[i].delta);
-        bandex_cbor_int(to, policy->rows[i].reason);
+        integer(to, policy->rows[i].lo);
+        integer(to, policy->rows[i].hi);
+        integer(to, policy->rows[i].delta);
+        integer(to, policy->rows[i].reason);
     }
 }
 
@@ -119,11 +129,11 @@ static void percent(bandex_cbor *to, const bandex_policy *policy)
 {
     const bandex_percent *p = &policy->percent;
     list(to, 5);
-    bandex_cbor_int(to, BANDEX_DRIVER_PERCENT);
-    bandex_cbor_int(to, p->reference);
-    bandex_cbor_int(to, p->reference == BANDEX_PERCENT_LAST ? p->low_permille : p->target_reps);
-    bandex_cbor_int(to, p->reference == BANDEX_PERCENT_LAST ? p->high_permille : p->target_rpe10);
-    bandex_cbor_int(to, p->reason);
+    integer(to, BANDEX_DRIVER_PERCENT);
+    integer(to, p->reference);
+    integer(to, p->reference == BANDEX_PERCENT_LAST ? p->low_permille : p->target_reps);
+    integer(to, p->reference == BANDEX_PERCENT_LAST ? p->high_permille : p->target_rpe10);
+    integer(to, p->reason);
 }
 
 static void driver(bandex_cbor *to, const bandex_policy *policy)
@@ -140,7 +150,7 @@ static void driver(bandex_cbor *to, const bandex_policy *policy)
         break;
     default:
         list(to, 2);
-        bandex_cbor_int(to, BANDEX_DRIVER_CUSTOM);
+        integer(to, BANDEX_DRIVER_CUSTOM);
         text(to, policy->custom);
         break;
     }
@@ -154,9 +164,9 @@ static void gates(bandex_cbor *to, const bandex_policy *policy)
         const bandex_gate *g = &policy->gates[i];
         list(to, 4);
         predicate(to, policy, g->predicate);
-        bandex_cbor_int(to, g->cap);
-        bandex_cbor_int(to, g->amount);
-        bandex_cbor_int(to, g->reason);
+        integer(to, g->cap);
+        integer(to, g->amount);
+        integer(to, g->reason);
     }
 }
 
@@ -178,8 +188,8 @@ static void limits(bandex_cbor *to, const bandex_clamps *c)
 static void plan(bandex_cbor *to, const bandex_schedule *s)
 {
     list(to, 3);
-    bandex_cbor_int(to, s->deload_every_weeks);
-    bandex_cbor_int(to, s->deload_sets_permille);
+    integer(to, s->deload_every_weeks);
+    integer(to, s->deload_sets_permille);
     list(to, (uint64_t)s->slot_count);
     numbers(to, s->slot_reps, (size_t)s->slot_count);
 }
@@ -187,10 +197,10 @@ static void plan(bandex_cbor *to, const bandex_schedule *s)
 static void start(bandex_cbor *to, const bandex_prescription *p)
 {
     list(to, 4);
-    bandex_cbor_int(to, p->rung);
-    bandex_cbor_int(to, p->sets);
-    bandex_cbor_int(to, p->reps);
-    bandex_cbor_int(to, p->tut_ms);
+    integer(to, p->rung);
+    integer(to, p->sets);
+    integer(to, p->reps);
+    integer(to, p->tut_ms);
 }
 
 static void loads(bandex_cbor *to, const bandex_policy *policy)
@@ -199,8 +209,8 @@ static void loads(bandex_cbor *to, const bandex_policy *policy)
     list(to, policy->set_load_count);
     for (i = 0; i < policy->set_load_count; i++) {
         list(to, 2);
-        bandex_cbor_int(to, policy->set_loads[i].permille);
-        bandex_cbor_int(to, policy->set_loads[i].reps);
+        integer(to, policy->set_loads[i].permille);
+        integer(to, policy->set_loads[i].reps);
     }
 }
 
@@ -210,7 +220,7 @@ static void encode(bandex_cbor *to, const bandex_policy *policy)
     const bandex_regress *r = &policy->regress;
     bandex_cbor_head(to, BANDEX_CBOR_MAP, policy->ready == BANDEX_NONE ? 14 : 15);
     key(to, 0);
-    bandex_cbor_int(to, (int32_t)policy->version);
+    integer(to, (int32_t)policy->version);
     key(to, 1);
     text(to, policy->id);
     key(to, 2);
@@ -222,13 +232,13 @@ static void encode(bandex_cbor *to, const bandex_policy *policy)
         predicate(to, policy, policy->ready);
     }
     key(to, 5);
-    bandex_cbor_int(to, policy->confirm);
+    integer(to, policy->confirm);
     key(to, 6);
     list(to, 4);
-    bandex_cbor_int(to, r->sessions);
-    bandex_cbor_int(to, r->permille);
-    bandex_cbor_int(to, r->rungs);
-    bandex_cbor_int(to, r->reset != 0);
+    integer(to, r->sessions);
+    integer(to, r->permille);
+    integer(to, r->rungs);
+    integer(to, r->reset != 0);
     key(to, 7);
     gates(to, policy);
     key(to, 8);
@@ -237,15 +247,15 @@ static void encode(bandex_cbor *to, const bandex_policy *policy)
     plan(to, &policy->schedule);
     key(to, 10);
     list(to, 2);
-    bandex_cbor_int(to, policy->sides.mode);
-    bandex_cbor_int(to, policy->sides.max_gap);
+    integer(to, policy->sides.mode);
+    integer(to, policy->sides.max_gap);
     key(to, 11);
     list(to, 1);
     text(to, policy->source);
     key(to, 12);
     start(to, &policy->start);
     key(to, 13);
-    bandex_cbor_int(to, policy->count);
+    integer(to, policy->count);
     key(to, 14);
     loads(to, policy);
 }

@@ -60,6 +60,7 @@ uint32_t streak_of(view *v, int wanted, uint32_t enough);
 
 /* ladder.c */
 int32_t rung_at_most(const bandex_ladder *ladder, int64_t force_times_1000, int32_t *at_floor);
+int32_t rung_of(const bandex_ladder *ladder, const bandex_set *set);
 int has_forces(const bandex_ladder *ladder);
 int32_t lighter_rung(const bandex_ladder *ladder, int32_t rung, int32_t permille, int32_t *reason);
 int32_t climb(view *v, int32_t from, int32_t wanted, int32_t *reason);
@@ -84,7 +85,6 @@ uint64_t policy_hash(const bandex_policy *policy);
 
 int prescription_compare(const bandex_prescription *a, const bandex_prescription *b);
 int32_t action_of(const bandex_prescription *base, const bandex_prescription *next);
-int same_text(const char *a, const char *b);
 void copy_text(char *to, size_t size, const char *from);
 
 #endif

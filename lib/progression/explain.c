@@ -3,6 +3,7 @@
  * effort as a clause, %v and %h value and threshold of the reason, %m its metric. A part between [ and ] is left out
  * when something in it is not known. */
 #include "engine.h"
+#include <string.h>
 #include "words.h"
 
 typedef struct writer {
@@ -106,7 +107,7 @@ static void put_color(writer *w, const char *name)
 {
     size_t i;
     for (i = 0; i < COLORS; i++) {
-        if (same_text(name, colors[i])) {
+        if (strcmp(name, colors[i]) == 0) {
             put(w, w->words->colors[i]);
             return;
         }
@@ -120,7 +121,7 @@ static void put_color(writer *w, const char *name)
 
 static int same_strand(const bandex_decision *d)
 {
-    return d->base.rung >= 0 && d->next.rung >= 0 && same_text(d->base_rung.band, d->next_rung.band) &&
+    return d->base.rung >= 0 && d->next.rung >= 0 && strcmp(d->base_rung.band, d->next_rung.band) == 0 &&
            d->base_rung.strands == d->next_rung.strands && d->base.rung != d->next.rung;
 }
 

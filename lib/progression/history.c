@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine.h"
+#include <string.h>
 
 #define MS_PER_DAY 86400000
 
@@ -66,7 +67,7 @@ void view_open(view *v, const bandex_policy *policy, const bandex_ladder *ladder
 static int concerns(const view *v, const bandex_set *set)
 {
     const bandex_progression_context *c = v->context;
-    return (!c->exercise || same_text(c->exercise, set->exercise)) &&
+    return (!c->exercise || strcmp(c->exercise, set->exercise) == 0) &&
            (c->side == BANDEX_SIDE_NONE || c->side == set->side || set->side == BANDEX_SIDE_BOTH);
 }
 
@@ -76,25 +77,29 @@ static int performed(const bandex_set *set)
     return set->accepted_reps >= 0 || set->tut_ms >= 0 || set->rir >= 0 || set->rpe10 >= 0;
 }
 
-/* Sets of a session that concern the decision and have a rung. */
+/* Sets of a session that concern the decision and have a rung: those done, or those only planned. */
 typedef struct found {
     uint32_t count;
     uint16_t set[BANDEX_SETS_MAX];
     int32_t rung[BANDEX_SETS_MAX];
 } found;
 
-static void find_sets(view *v, const bandex_session *session, int want_performed, found *out)
+static void find_sets(view *v, const bandex_session *session, found *done, found *planned)
 {
     size_t i;
-    out->count = 0;
-    for (i = 0; i < session->set_count && i < UINT16_MAX && out->count < BANDEX_SETS_MAX; i++) {
+    done->count = 0;
+    planned->count = 0;
+    for (i = 0; i < session->set_count && i < UINT16_MAX; i++) {
         const bandex_set *set = &session->sets[i];
-        if (performed(set) == want_performed && concerns(v, set) &&
-            bandex_ladder_place(v->ladder, set, &out->rung[out->count]) == BANDEX_OK) {
-            out->set[out->count++] = (uint16_t)i;
+        found *to = performed(set) ? done : planned;
+        if (to->count < BANDEX_SETS_MAX && concerns(v, set)) {
+            int32_t rung = rung_of(v->ladder, set);
+            to->set[to->count] = (uint16_t)i;
+            to->rung[to->count] = rung;
+            to->count += rung >= 0;
+            ++*v->visits;
         }
     }
-    *v->visits += out->count;
 }
 
 /* The most frequent rung, of equals the heavier one. */
@@ -161,8 +166,7 @@ static int take_session(view *v, const bandex_session *session, training *t)
 {
     found done, planned;
     uint32_t i;
-    find_sets(v, session, 1, &done);
-    find_sets(v, session, 0, &planned);
+    find_sets(v, session, &done, &planned);
     if (done.count + planned.count == 0) {
         return 0;
     }

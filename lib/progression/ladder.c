@@ -1,14 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine.h"
-
-int same_text(const char *a, const char *b)
-{
-    while (*a && *a == *b) {
-        a++;
-        b++;
-    }
-    return *a == *b;
-}
+#include <string.h>
 
 int has_forces(const bandex_ladder *ladder)
 {
@@ -130,10 +122,10 @@ int32_t climb(view *v, int32_t from, int32_t wanted, int32_t *reason)
 static int same_band(const bandex_rung *rung, const bandex_set *set)
 {
     uint32_t strands = set->band.strands ? set->band.strands : 1;
-    if (!same_text(rung->band, set->band.band) || (rung->strands ? rung->strands : 1) != strands) {
+    if (strcmp(rung->band, set->band.band) != 0 || (rung->strands ? rung->strands : 1) != strands) {
         return 0;
     }
-    return !set->band.instance[0] || !rung->instance[0] || same_text(rung->instance, set->band.instance);
+    return !set->band.instance[0] || !rung->instance[0] || strcmp(rung->instance, set->band.instance) == 0;
 }
 
 /* How far a rung is from what the set says of stretch or force; 0 when the set says neither. */
@@ -168,20 +160,26 @@ static int32_t place_by_band(const bandex_ladder *ladder, const bandex_set *set)
     return best;
 }
 
-bandex_status bandex_ladder_place(const bandex_ladder *ladder, const bandex_set *set, int32_t *rung)
+/* The rung of a set, or BANDEX_UNKNOWN. */
+int32_t rung_of(const bandex_ladder *ladder, const bandex_set *set)
 {
     int32_t at_floor;
+    if (set->band.band[0] && ladder->rungs[0].band[0]) {
+        return place_by_band(ladder, set);
+    }
+    if (set->rung >= 0) {
+        return (size_t)set->rung < ladder->count ? set->rung : BANDEX_UNKNOWN;
+    }
+    return set->force_mn > 0 && has_forces(ladder) ? rung_at_most(ladder, (int64_t)set->force_mn * 1000, &at_floor)
+                                                    : BANDEX_UNKNOWN;
+}
+
+bandex_status bandex_ladder_place(const bandex_ladder *ladder, const bandex_set *set, int32_t *rung)
+{
     if (!set || !rung || ladder_check(ladder) != BANDEX_OK) {
         return BANDEX_E_ARGUMENT;
     }
-    *rung = BANDEX_UNKNOWN;
-    if (set->band.band[0] && ladder->rungs[0].band[0]) {
-        *rung = place_by_band(ladder, set);
-    } else if (set->rung >= 0 && (size_t)set->rung < ladder->count) {
-        *rung = set->rung;
-    } else if (set->rung < 0 && set->force_mn > 0 && has_forces(ladder)) {
-        *rung = rung_at_most(ladder, (int64_t)set->force_mn * 1000, &at_floor);
-    }
+    *rung = rung_of(ladder, set);
     return *rung < 0 ? BANDEX_E_NOT_FOUND : BANDEX_OK;
 }
 

@@ -101,7 +101,7 @@ static int pain_rise(view *v, uint32_t k, int32_t *value)
     for (; t && t->week == week; t = view_at(v, ++k)) {
         now = worst(now, t->session->pain_morning);
     }
-    while (t && before < 0) {
+    while (t && now >= 0 && before < 0) {
         for (week = t->week; t && t->week == week; t = view_at(v, ++k)) {
             before = worst(before, t->session->pain_morning);
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Published schemes as data. Each builder fills a policy that the same engine runs. */
 #include "engine.h"
+#include <string.h>
 
 typedef bandex_preset_params params_of;
 
@@ -531,7 +532,7 @@ bandex_status bandex_policy_preset(const char *id, const bandex_preset_params *p
         bandex_preset_params_default(&defaults);
         params = &defaults;
     }
-    for (i = 0; i < PRESETS && !same_text(presets[i].info.id, id); i++) {
+    for (i = 0; i < PRESETS && strcmp(presets[i].info.id, id) != 0; i++) {
     }
     if (i == PRESETS) {
         return BANDEX_E_NOT_FOUND;
@@ -595,7 +596,7 @@ bandex_status bandex_preset_params_set(bandex_preset_params *params, const char 
         return BANDEX_E_SIZE;
     }
     for (i = 0; i < NAMES; i++) {
-        if (same_text(names[i].name, name)) {
+        if (strcmp(names[i].name, name) == 0) {
             *param_at(params, i) = value;
             return BANDEX_OK;
         }
