@@ -581,7 +581,7 @@ BANDEX_API int32_t bandex_day(int64_t utc_ms, int32_t utc_offset_min);
  *
  *  In this order: no history: START. Red flag of the latest session of any exercise: STOP. Base is the rung that was
  *  performed. Ready often enough: the driver's step; else a stall: regress; else HOLD. Each firing gate is an upper
- *  bound: the lowest of rule and gates in the order rung, sets, repetitions, time counts. Then scheduled deload, then
+ *  bound: the lowest of rule and gates counts, compared by rung, then by what moves later in the chain. Then scheduled deload, then
  *  clamps.
  *
  *  The rung of a set is found by its band (and strands, stretch), else its rung number, else its force; sets that

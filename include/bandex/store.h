@@ -19,6 +19,7 @@
 #define BANDEX_STORE_H
 
 #include <bandex/export.h>
+#include <bandex/progression.h>
 #include <bandex/record.h>
 #include <bandex/rep.h>
 #include <bandex/status.h>
@@ -107,6 +108,11 @@ BANDEX_API bandex_status bandex_session_encode(const bandex_session *session, ui
 /** Reads a session; its sets and their repetitions come to lie in memory. */
 BANDEX_API bandex_status bandex_session_decode(const uint8_t *bytes, size_t size, bandex_session *session,
                                                bandex_memory *memory, bandex_diag *diag);
+
+/** Reads a policy, the counterpart of bandex_policy_encode(). Encoding it again gives the same bytes; keys from 128 on are
+ *  extensions and are left out.
+ *  @return BANDEX_E_VERSION for another version, BANDEX_E_SCHEMA, _FORMAT, _LIMIT or _TRUNCATED with diag (or NULL) */
+BANDEX_API bandex_status bandex_policy_decode(const uint8_t *bytes, size_t size, bandex_policy *policy, bandex_diag *diag);
 
 /* --- input and output ------------------------------------------------------------------------------------------- */
 

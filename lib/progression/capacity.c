@@ -69,14 +69,14 @@ const char *bandex_formula_name(int32_t formula)
 }
 
 /* Permille of the maximum by half steps of repetitions + reserve - 1 (Tuchscherer). */
-static const int32_t rts_share[] = {1000, 978, 955, 939, 922, 907, 892, 878, 863, 850, 837, 824, 811, 799, 786,
+static const int32_t rts_share[RTS_HALF_STEPS] = {1000, 978, 955, 939, 922, 907, 892, 878, 863, 850, 837, 824, 811, 799, 786,
                                     774,  762, 751, 739, 723, 707, 694, 680, 667, 653, 640, 626, 613, 599, 586};
 
 /* 0 outside the table. An RPE between two half steps counts as the harder one. */
 static int32_t share_of(int32_t reps, int32_t rpe10)
 {
     int64_t index = 2 * ((int64_t)reps - 1) + (100 - rpe10) / 5;
-    if (reps < 1 || rpe10 < 0 || rpe10 > 100 || index >= (int64_t)(sizeof rts_share / sizeof rts_share[0])) {
+    if (reps < 1 || rpe10 < 0 || rpe10 > 100 || index >= RTS_HALF_STEPS) {
         return 0;
     }
     return rts_share[index];

@@ -7,6 +7,11 @@ static int32_t smaller(int32_t a, int32_t b)
     return a < b ? a : b;
 }
 
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
 int32_t action_of(const bandex_prescription *base, const bandex_prescription *next)
 {
     if (next->rung != base->rung) {
@@ -77,7 +82,8 @@ static void stay_at_top(const bandex_policy *policy, uint32_t axes, bandex_presc
     uint32_t i;
     for (i = 0; i < axes; i++) {
         if (policy->axes[i].follow) {
-            *field_of(next, policy->axes[i].kind) = policy->axes[i].hi;
+            int32_t *field = field_of(next, policy->axes[i].kind);
+            *field = larger(*field, policy->axes[i].hi);
         }
     }
 }
@@ -136,7 +142,7 @@ static void move(view *v, const bandex_prescription *base, int32_t wanted, int32
     } else if (limit && wanted > base->rung) {
         out->why.reason = BANDEX_REASON_CLAMPED_STEP;
         out->also = limit == BANDEX_REASON_CLAMPED_STEP ? reason : limit;
-    } else {
+    } else if (limit) {
         out->also = limit;
     }
 }
@@ -204,50 +210,58 @@ static void percent_step(view *v, const bandex_prescription *base, proposal *out
     hold(out, base, BANDEX_REASON_LADDER_GAP);
 }
 
-static void rts_step(view *v, const bandex_prescription *base, proposal *out)
+/* Most repetitions at an effort for which the table has a share: more of them count as that many. */
+static int32_t rts_most(int32_t rpe10)
+{
+    return 1 + (RTS_HALF_STEPS - 1 - (100 - rpe10) / 5) / 2;
+}
+
+static void rts_estimate(view *v, const bandex_prescription *base, const bandex_set *set, proposal *out)
 {
     const bandex_percent *percent = &v->policy->percent;
-    const training *t = view_at(v, 0);
-    const bandex_set *set = &t->session->sets[t->set[t->count ? t->count - 1 : 0]];
+    int32_t reps = set_reps(v->policy, set), reason;
     bandex_rts_result result;
-    bandex_status status;
-    int32_t reason;
-    if (!has_forces(v->ladder)) {
-        hold(out, base, BANDEX_REASON_NEEDS_FORCE);
-        return;
+    finding why;
+    if (set->rpe10 <= 100 && reps > rts_most(set->rpe10)) {
+        reps = rts_most(set->rpe10);
+        out->also = BANDEX_REASON_LOW_CONFIDENCE;
     }
-    if (t->count == 0) {
-        hold(out, base, BANDEX_REASON_INCOMPLETE_SESSION);
-        return;
-    }
-    out->why.evidence.session = t->index;
-    out->why.evidence.set = t->set[t->count - 1];
-    out->why.evidence.metric = BANDEX_METRIC_RPE10;
-    out->why.evidence.value = set->rpe10;
-    out->why.evidence.threshold = percent->target_rpe10;
-    if (set->rpe10 < 0) {
-        hold(out, base, BANDEX_REASON_MISSING_EFFORT);
-        return;
-    }
-    status = bandex_rts_next(v->ladder, base->rung, set_reps(v->policy, set), set->rpe10, percent->target_reps,
-                             percent->target_rpe10, &result);
-    if (status != BANDEX_OK) {
+    if (bandex_rts_next(v->ladder, base->rung, reps, set->rpe10, percent->target_reps, percent->target_rpe10, &result) !=
+        BANDEX_OK) {
         hold(out, base, BANDEX_REASON_LOW_CONFIDENCE);
+        return;
+    }
+    if (result.rung > base->rung && ready_eval(v, 0, &why) != YES) {
+        out->why = why;
+        hold(out, base, why.reason);
         return;
     }
     reason = result.rung > base->rung   ? BANDEX_REASON_EFFORT_BELOW_TARGET
              : result.rung < base->rung ? BANDEX_REASON_EFFORT_ABOVE_TARGET
                                         : BANDEX_REASON_EFFORT_IN_TARGET;
-    if (result.rung > base->rung) {
-        finding why;
-        if (ready_eval(v, 0, &why) != YES) {
-            out->why = why;
-            hold(out, base, why.reason);
-            return;
-        }
-    }
     move(v, base, result.rung, reason, out);
-    out->next.reps = percent->target_reps;
+}
+
+static void rts_step(view *v, const bandex_prescription *base, proposal *out)
+{
+    const training *t = view_at(v, 0);
+    const bandex_set *set;
+    if (!has_forces(v->ladder) || t->count == 0) {
+        hold(out, base, t->count ? BANDEX_REASON_NEEDS_FORCE : BANDEX_REASON_INCOMPLETE_SESSION);
+        return;
+    }
+    set = &t->session->sets[t->set[t->count - 1]];
+    out->why.evidence.session = t->index;
+    out->why.evidence.set = t->set[t->count - 1];
+    out->why.evidence.metric = BANDEX_METRIC_RPE10;
+    out->why.evidence.value = set->rpe10;
+    out->why.evidence.threshold = v->policy->percent.target_rpe10;
+    if (set->rpe10 < 0) {
+        hold(out, base, BANDEX_REASON_MISSING_EFFORT);
+    } else {
+        rts_estimate(v, base, set, out);
+        out->next.reps = v->policy->percent.target_reps;
+    }
 }
 
 static bandex_status custom_step(view *v, const bandex_prescription *base, proposal *out)
@@ -265,7 +279,7 @@ static bandex_status custom_step(view *v, const bandex_prescription *base, propo
     if (wanted.sets < 1 || wanted.reps < BANDEX_UNKNOWN || wanted.tut_ms < BANDEX_UNKNOWN) {
         return BANDEX_E_CALLBACK;
     }
-    if (prescription_compare(&wanted, base) > 0 && ready_eval(v, 0, &why) != YES) {
+    if (prescription_compare(v->policy, &wanted, base) > 0 && ready_eval(v, 0, &why) != YES) {
         out->why = why;
         hold(out, base, why.reason);
         return BANDEX_OK;

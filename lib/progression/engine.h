@@ -66,6 +66,9 @@ int32_t lighter_rung(const bandex_ladder *ladder, int32_t rung, int32_t permille
 int32_t climb(view *v, int32_t from, int32_t wanted, int32_t *reason);
 bandex_status ladder_check(const bandex_ladder *ladder);
 
+/* capacity.c: shares in the table of Tuchscherer */
+#define RTS_HALF_STEPS 30
+
 /* driver.c */
 typedef struct proposal {
     bandex_prescription next;
@@ -83,7 +86,7 @@ void decision_code(bandex_decision *d, int32_t code, int primary);
 /* encode.c */
 uint64_t policy_hash(const bandex_policy *policy);
 
-int prescription_compare(const bandex_prescription *a, const bandex_prescription *b);
+int prescription_compare(const bandex_policy *policy, const bandex_prescription *a, const bandex_prescription *b);
 int32_t action_of(const bandex_prescription *base, const bandex_prescription *next);
 void copy_text(char *to, size_t size, const char *from);
 

@@ -30,10 +30,17 @@ static int order(int32_t a, int32_t b)
     return (a > b) - (a < b);
 }
 
-/* Lexicographic: rung, sets, repetitions, time. */
-int prescription_compare(const bandex_prescription *a, const bandex_prescription *b)
+/* Which is more: the rung first, then what moves later in the chain, then sets, repetitions, time. */
+int prescription_compare(const bandex_policy *policy, const bandex_prescription *a, const bandex_prescription *b)
 {
     int by = order(a->rung, b->rung);
+    uint32_t i = policy->driver == BANDEX_DRIVER_CHAIN ? policy->axis_count : 0;
+    while (by == 0 && i > 0) {
+        int32_t axis = policy->axes[--i].kind;
+        by = axis == BANDEX_AXIS_SETS ? order(a->sets, b->sets) : by;
+        by = axis == BANDEX_AXIS_REPS ? order(a->reps, b->reps) : by;
+        by = axis == BANDEX_AXIS_TUT ? order(a->tut_ms, b->tut_ms) : by;
+    }
     by = by ? by : order(a->sets, b->sets);
     by = by ? by : order(a->reps, b->reps);
     return by ? by : order(a->tut_ms, b->tut_ms);
@@ -138,7 +145,7 @@ static void apply_gates(view *v, bandex_decision *d)
         }
         why.reason = gate->reason;
         bound_of(v, gate, &d->base, &bound);
-        if (prescription_compare(&bound, &d->next) < 0) {
+        if (prescription_compare(v->policy, &bound, &d->next) < 0) {
             d->next = bound;
             d->action = gate->cap == BANDEX_CAP_STOP ? BANDEX_ACTION_STOP : action_of(&d->base, &bound);
             decision_because(d, &why, 1);
@@ -167,7 +174,7 @@ static void apply_schedule(const view *v, bandex_decision *d)
     }
     sets = share_up(d->base.sets, schedule->deload_sets_permille);
     bound.sets = sets;
-    if (prescription_compare(&bound, &d->next) < 0) {
+    if (prescription_compare(v->policy, &bound, &d->next) < 0) {
         d->next = bound;
         d->action = action_of(&d->base, &bound);
         decision_code(d, BANDEX_REASON_SCHEDULED_DELOAD, 1);

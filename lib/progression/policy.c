@@ -348,6 +348,15 @@ static void check_rules(check *c)
     }
 }
 
+/* Texts are terminated within their arrays. */
+static void check_texts(check *c)
+{
+    const bandex_policy *p = c->policy;
+    want(c, !p->id[sizeof p->id - 1] && !p->title[sizeof p->title - 1] && !p->source[sizeof p->source - 1] &&
+                !p->custom[sizeof p->custom - 1],
+         "id, title, source, custom", 0, "not terminated");
+}
+
 static void check_limits(check *c)
 {
     const bandex_policy *p = c->policy;
@@ -399,6 +408,7 @@ bandex_status bandex_policy_validate(const bandex_policy *policy, bandex_diag *d
         check_tree(&c, (int32_t)i, 1, 0);
     }
     if (c.status == BANDEX_OK) {
+        check_texts(&c);
         check_driver(&c);
         check_rules(&c);
         check_limits(&c);

@@ -9,9 +9,9 @@ static void follow(bandex_decision *d, const bandex_prescription *next, int32_t 
     decision_code(d, reason, 1);
 }
 
-static void lock(bandex_decision *a, bandex_decision *b)
+static void lock(const bandex_policy *policy, bandex_decision *a, bandex_decision *b)
 {
-    int by = prescription_compare(&a->next, &b->next);
+    int by = prescription_compare(policy, &a->next, &b->next);
     if (by) {
         bandex_decision *stronger = by > 0 ? a : b, *weaker = by > 0 ? b : a;
         follow(stronger, &weaker->next, BANDEX_REASON_SIDE_LOCK);
@@ -62,7 +62,7 @@ bandex_status bandex_progression_next_sides(const bandex_policy *policy, const b
             fresh->next = other->next;
         }
     } else if (policy->sides.mode == BANDEX_SIDES_LOCKED) {
-        lock(left, right);
+        lock(policy, left, right);
     } else {
         keep_gap(policy, left, right);
     }
