@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include "cbor_write.h"
-#include <string.h>
 
 static void put(bandex_cbor *self, uint8_t byte)
 {
@@ -48,10 +47,10 @@ void bandex_cbor_int(bandex_cbor *self, int64_t value)
 
 int bandex_cbor_scale(float value, uint32_t steps_per_unit, int64_t *steps)
 {
-    uint32_t bits;
+    union { float value; uint32_t bits; } both = {value};
+    uint32_t bits = both.bits;
     uint64_t product;
     int exponent, shift;
-    memcpy(&bits, &value, sizeof bits);
     exponent = (int)(bits >> 23 & 0xff);
     if (exponent == 0xff) {
         return 0;

@@ -29,7 +29,7 @@ static const struct {
 static int status_index(bandex_status status)
 {
     int count = (int)(sizeof statuses / sizeof statuses[0]);
-    return status <= 0 && status > -count ? -status : -1;
+    return status <= 0 && status > -count ? (int)-status : -1;
 }
 
 const char *bandex_status_string(bandex_status status)

@@ -2,7 +2,6 @@
 #include "cbor_write.h"
 #include "rep_fields.h"
 #include <bandex/rep.h>
-#include <string.h>
 
 enum { U8, U16, U32, U64, SINCE, FORCE, PERMILLE };
 
@@ -20,35 +19,29 @@ static const field fields[] = {BANDEX_REP_FIELDS(ROW)};
 
 enum { FIELDS = sizeof fields / sizeof fields[0] };
 
-static uint64_t whole(const field *row, const bandex_rep *rep)
+static uint64_t whole(const field *row, const void *at)
 {
-    const unsigned char *at = (const unsigned char *)rep + row->offset;
-    uint16_t u16;
-    uint32_t u32;
-    uint64_t u64;
     switch (row->kind) {
     case U8:
-        return *at;
+        return *(const uint8_t *)at;
     case U16:
-        memcpy(&u16, at, sizeof u16);
-        return u16;
+        return *(const uint16_t *)at;
     case U32:
-        memcpy(&u32, at, sizeof u32);
-        return u32;
+        return *(const uint32_t *)at;
     default:
-        memcpy(&u64, at, sizeof u64);
-        return u64;
+        return *(const uint64_t *)at;
     }
 }
 
 /* 1 and the number to store, 0 when the field is left out, -1 when it cannot be stored. */
 static int value_of(const field *row, const bandex_rep *rep, uint64_t *value, int *is_signed)
 {
+    const void *at = (const unsigned char *)rep + row->offset;
     float number;
     int64_t steps = 0;
     *is_signed = row->kind >= SINCE;
     if (row->kind == FORCE || row->kind == PERMILLE) {
-        memcpy(&number, (const unsigned char *)rep + row->offset, sizeof number);
+        number = *(const float *)at;
         if (number != number) {
             return 0;
         }
@@ -58,7 +51,7 @@ static int value_of(const field *row, const bandex_rep *rep, uint64_t *value, in
         *value = (uint64_t)steps;
         return 1;
     }
-    *value = whole(row, rep);
+    *value = whole(row, at);
     if (*value == 0) {
         return 0;
     }
