@@ -4,14 +4,21 @@
 
 #include "tables/shared.h"
 
+#include "tables/arm.h"
 #include "tables/founding.h"
+#include "tables/hip.h"
+#include "tables/leg.h"
+#include "tables/pull.h"
+#include "tables/push.h"
+#include "tables/trunk.h"
 
 #define REVISION 1
 
 /* Adding an exercise: append it to a table of lib/exercise/tables/, raise REVISION and run
  * `cmake --build build --target exercise_index exercise_pages`. */
+#define TABLE(array) {#array, array, sizeof array / sizeof *array}
 static const bandex_builtin_table tables[] = {
-    {"founding", founding, sizeof founding / sizeof *founding},
+    TABLE(arm), TABLE(founding), TABLE(hip), TABLE(leg), TABLE(pull), TABLE(push), TABLE(trunk),
 };
 
 const bandex_builtin_table *bandex_builtin_tables(size_t *count)

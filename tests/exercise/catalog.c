@@ -300,3 +300,119 @@ Test(vocabulary, tokens_and_values_go_both_ways)
     cr_expect_eq(bandex_vocabulary_count(-1), 0);
     cr_expect_eq(bandex_vocabulary_count(1000), 0);
 }
+
+/* ---- what the catalogue promises ---- */
+
+/* Regions that a full session trains: back, chest, shoulder, arm, abdomen, and the legs through hip and thigh. */
+static const int32_t trunk_and_arms[] = {BANDEX_MUSCLE_REGION_BACK, BANDEX_MUSCLE_REGION_CHEST, BANDEX_MUSCLE_REGION_SHOULDER,
+                                         BANDEX_MUSCLE_REGION_ARM, BANDEX_MUSCLE_REGION_ABDOMEN};
+static const int32_t legs[] = {BANDEX_MUSCLE_REGION_HIP, BANDEX_MUSCLE_REGION_THIGH};
+
+static void expect_session(const bandex_query *wanted, int with_legs, const char *who)
+{
+    size_t count = 0;
+    bandex_query query = *wanted;
+    cr_assert_eq(bandex_catalog_query(NULL, &query, NULL, 0, &count) == BANDEX_E_FULL, 1);
+    cr_expect(count >= 8, "%s: %zu exercises", who, count);
+    query.role = BANDEX_ROLE_PRIMARY;
+    for (size_t i = 0; i < sizeof trunk_and_arms / sizeof *trunk_and_arms; i++) {
+        query.group = trunk_and_arms[i];
+        bandex_catalog_query(NULL, &query, NULL, 0, &count);
+        cr_expect(count > 0, "%s: nothing for %s", who, bandex_muscle_area_token(query.group));
+    }
+    for (size_t i = 0; with_legs && i < sizeof legs / sizeof *legs; i++) {
+        query.group = legs[i];
+        bandex_catalog_query(NULL, &query, NULL, 0, &count);
+        cr_expect(count > 0, "%s: nothing for %s", who, bandex_muscle_area_token(query.group));
+    }
+}
+
+Test(promise, everybody_finds_a_full_session)
+{
+    bandex_query query;
+    bandex_query_default(&query);
+    query.position = BANDEX_POSITION_STANDING;
+    expect_session(&query, 1, "standing");
+    query.position = BANDEX_POSITION_SEATED;
+    expect_session(&query, 1, "seated");
+    query.position = BANDEX_POSITION_WHEELCHAIR;
+    expect_session(&query, 0, "wheelchair");
+    query.position = 0;
+    query.without_anchor = 1;
+    expect_session(&query, 1, "no anchor");
+    query.bands = 1;
+    expect_session(&query, 1, "one band and no anchor");
+}
+
+Test(promise, lying_people_find_a_full_session)
+{
+    static const int32_t positions[] = {BANDEX_POSITION_SUPINE, BANDEX_POSITION_PRONE, BANDEX_POSITION_SIDE_LYING};
+    size_t exercises = 0;
+    uint32_t regions = 0;
+    for (size_t i = 0; i < bandex_catalog_count(NULL); i++) {
+        const bandex_exercise *exercise = bandex_catalog_at(NULL, i);
+        int lying = 0;
+        for (size_t j = 0; j < sizeof positions / sizeof *positions; j++) {
+            lying |= exercise->body_position == positions[j];
+            for (size_t k = 0; k < exercise->alternative_position_count; k++) {
+                lying |= exercise->alternative_positions[k] == positions[j];
+            }
+        }
+        exercises += (size_t)lying;
+        for (size_t j = 0; lying && j < exercise->muscle_count; j++) {
+            if (exercise->muscles[j].role == BANDEX_ROLE_PRIMARY) {
+                regions |= 1u << (bandex_muscle_get(exercise->muscles[j].muscle)->region % 32);
+            }
+        }
+    }
+    cr_expect(exercises >= 8, "%zu", exercises);
+    for (size_t i = 0; i < sizeof trunk_and_arms / sizeof *trunk_and_arms; i++) {
+        cr_expect(regions & 1u << (trunk_and_arms[i] % 32), "%s", bandex_muscle_area_token(trunk_and_arms[i]));
+    }
+    for (size_t i = 0; i < sizeof legs / sizeof *legs; i++) {
+        cr_expect(regions & 1u << (legs[i] % 32), "%s", bandex_muscle_area_token(legs[i]));
+    }
+}
+
+Test(promise, every_group_is_a_primary_target)
+{
+    bandex_query query;
+    size_t count = 0;
+    bandex_query_default(&query);
+    query.role = BANDEX_ROLE_PRIMARY;
+    for (size_t i = 0; i < bandex_muscle_group_count(); i++) {
+        query.group = bandex_muscle_group_at(i)->id;
+        bandex_catalog_query(NULL, &query, NULL, 0, &count);
+        cr_expect(count > 0, "no exercise for %s", bandex_muscle_group_at(i)->token);
+    }
+}
+
+Test(promise, there_are_forty_more_than_the_founding_ones)
+{
+    cr_expect(bandex_catalog_count(NULL) >= 47, "%zu", bandex_catalog_count(NULL));
+}
+
+Test(promise, both_languages_say_something_of_their_own)
+{
+    for (size_t i = 0; i < bandex_catalog_count(NULL); i++) {
+        const bandex_exercise *exercise = bandex_catalog_at(NULL, i);
+        cr_assert_eq(exercise->locale_count, 2);
+        for (size_t j = 0; j < exercise->step_count; j++) {
+            cr_expect_str_neq(bandex_exercise_text(exercise, exercise->steps[j].text, "en"),
+                              bandex_exercise_text(exercise, exercise->steps[j].text, "es"));
+        }
+    }
+}
+
+Test(promise, low_certainty_without_a_study)
+{
+    /* A claim of moderate or high certainty names something that was read: a year or a catalogue. */
+    for (size_t i = 0; i < bandex_catalog_count(NULL); i++) {
+        const bandex_exercise *exercise = bandex_catalog_at(NULL, i);
+        for (size_t j = 0; j < exercise->muscle_count; j++) {
+            const bandex_muscle_use *use = &exercise->muscles[j];
+            int anatomy = use->source_count == 1 && strcmp(use->sources[0], "anatomy") == 0;
+            cr_expect(!anatomy || use->certainty == BANDEX_CERTAINTY_LOW, "%s", exercise->id);
+        }
+    }
+}
