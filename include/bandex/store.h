@@ -71,6 +71,43 @@ BANDEX_API bandex_status bandex_record_head_decode(const uint8_t *bytes, size_t 
  *  deterministic map with a type. */
 BANDEX_API bandex_status bandex_record_check(const uint8_t *bytes, size_t size, bandex_diag *diag);
 
+/** "rep", "set", ...; "unknown" for a type of a newer version. Never NULL. */
+BANDEX_API const char *bandex_record_type_name(uint64_t type);
+
+/** Kinds of ::bandex_part. */
+enum {
+    BANDEX_PART_MAP = 1,    /**< a map begins: the record, or a part of it */
+    BANDEX_PART_LIST = 2,   /**< a list begins */
+    BANDEX_PART_CLOSE = 3,  /**< the map or list that began last is over */
+    BANDEX_PART_NUMBER = 4, /**< number */
+    BANDEX_PART_REAL = 5,   /**< real, in units (N, a share of one ...) */
+    BANDEX_PART_TEXT = 6,   /**< bytes and size: UTF-8, not terminated */
+    BANDEX_PART_BYTES = 7,  /**< bytes and size */
+    BANDEX_PART_FLAG = 8,   /**< number is 0 or 1 */
+    BANDEX_PART_OTHER = 9   /**< null, or a float of a newer version */
+};
+
+/** One part of a record, as bandex_record_walk() tells it. */
+typedef struct bandex_part {
+    int32_t kind;         /**< BANDEX_PART_* */
+    int32_t depth;        /**< 0 for the record itself */
+    int64_t key;          /**< in a map its key, in a list its place */
+    const char *name;     /**< the field's name, NULL in a list and for keys of newer versions */
+    const char *record;   /**< MAP: what it is ("set", "rep"), or NULL */
+    int64_t number;       /**< see kinds */
+    double real;          /**< see kinds */
+    const uint8_t *bytes; /**< see kinds; inside the record */
+    size_t size;          /**< of bytes */
+} bandex_part;
+
+/** Takes one part; anything but BANDEX_OK ends the walk with BANDEX_E_CALLBACK. */
+typedef bandex_status (*bandex_part_fn)(void *context, const bandex_part *part);
+
+/** Tells the parts of a record of any type in order, with the names and in the units of its struct, so that showing or
+ *  exporting records needs no code for each type. Fields that are absent are not told. The record is checked first. */
+BANDEX_API bandex_status bandex_record_walk(const uint8_t *bytes, size_t size, bandex_part_fn fn, void *context,
+                                            bandex_diag *diag);
+
 /** Carries into a changed record what this version does not know of the old one: unknown keys of the record itself, of
  *  its parts and of the entries of its lists (repetitions are matched by rep_id, sets by id, others by place). A field
  *  that this version knows and that fresh leaves out is left out.
