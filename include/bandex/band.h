@@ -35,6 +35,7 @@ extern "C" {
 #define BANDEX_UNKNOWN (-1)    /**< a number that nobody told: pain, effort, force ... */
 
 #define BANDEX_BAND_POINTS 16             /**< points that a curve takes at most */
+#define BANDEX_CURVE_KNOTS 17             /**< these and the origin */
 #define BANDEX_BAND_CALIBRATION_POINTS 8  /**< known loads that an instance keeps at most */
 #define BANDEX_SPRING_PARTS 4             /**< bands that a spring joins at most */
 #define BANDEX_BAND_STRANDS_MAX 64        /**< strands side by side at most */
@@ -107,9 +108,9 @@ typedef struct bandex_curve {
     double high;           /**< elongation of the last point */
     double rms_n;          /**< root mean square of the residuals, N */
     double worst;          /**< largest relative residual, as a fraction of the point's force */
-    double e[BANDEX_BAND_POINTS + 1];     /**< table: elongations, the origin first */
-    double f[BANDEX_BAND_POINTS + 1];     /**< table: forces, N */
-    double slope[BANDEX_BAND_POINTS + 1]; /**< table: slopes, N per unit elongation */
+    double e[BANDEX_CURVE_KNOTS];     /**< table: elongations, the origin first */
+    double f[BANDEX_CURVE_KNOTS];     /**< table: forces, N */
+    double slope[BANDEX_CURVE_KNOTS]; /**< table: slopes, N per unit elongation */
 } bandex_curve;
 
 /** Fits a curve to points (excluded ones are passed over; forces are divided among their carriers).

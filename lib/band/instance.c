@@ -84,7 +84,7 @@ static void scale_curve(bandex_curve *curve, double scale)
     /* The exponent of a power law is no force. */
     curve->b *= curve->model == BANDEX_CURVE_MOONEY_RIVLIN ? scale : 1;
     curve->rms_n *= scale;
-    for (i = 0; i <= BANDEX_BAND_POINTS; i++) {
+    for (i = 0; i < BANDEX_CURVE_KNOTS; i++) {
         curve->f[i] *= scale;
         curve->slope[i] *= scale;
     }
