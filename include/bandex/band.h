@@ -60,7 +60,8 @@ enum {
 };
 
 /** @name Curves
- *  Force of one strand against elongation. @{ */
+ *  Force of one strand against elongation. */
+/** @{ */
 
 /** Models of a curve. With l = 1 + e, forces in newtons. All pass through the origin and rise. */
 enum {
@@ -135,7 +136,8 @@ BANDEX_API bandex_status bandex_curve_elongation(const bandex_curve *self, doubl
 BANDEX_API bandex_status bandex_curve_energy(const bandex_curve *self, double elongation, double *joule_per_meter);
 /** @} */
 
-/** @name Products @{ */
+/** @name Products */
+/** @{ */
 
 /** Kinds of bands. */
 enum {
@@ -187,7 +189,8 @@ BANDEX_API uint32_t bandex_band_strands(const bandex_band_product *self);
 BANDEX_API bandex_status bandex_band_curve(const bandex_band_product *self, int32_t model, bandex_curve *curve);
 /** @} */
 
-/** @name A person's own bands @{ */
+/** @name A person's own bands */
+/** @{ */
 
 /** One known load: the band measured that long while force_mn pulled at it. */
 typedef struct bandex_band_load {
@@ -265,7 +268,8 @@ BANDEX_API bandex_status bandex_instance_check(const bandex_instance *self, cons
 BANDEX_API const char *bandex_replace_text(uint32_t reason, const char *language);
 /** @} */
 
-/** @name Forces @{ */
+/** @name Forces */
+/** @{ */
 
 /** Flags of an answer. */
 enum {
@@ -321,7 +325,8 @@ BANDEX_API bandex_status bandex_band_range_of(const bandex_band_product *self, c
 BANDEX_API bandex_status bandex_band_work(const bandex_band_product *self, const bandex_band_use *use, int32_t *work_mj);
 /** @} */
 
-/** @name Bands as they hang together @{ */
+/** @name Bands as they hang together */
+/** @{ */
 
 /** One band within a spring. Plain data, filled by bandex_spring_open(). */
 typedef struct bandex_spring_part {
@@ -409,7 +414,8 @@ BANDEX_API bandex_status bandex_spring_range(const bandex_spring *self, double s
                                              bandex_band_range *range);
 /** @} */
 
-/** @name The ladder @{ */
+/** @name The ladder */
+/** @{ */
 
 /** One load step. */
 typedef struct bandex_rung {
