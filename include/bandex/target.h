@@ -365,6 +365,7 @@ typedef struct bandex_plan_item {
     char exercise[BANDEX_TOKEN_SIZE]; /**< exercise id */
     char variant[BANDEX_TOKEN_SIZE];  /**< variant id or empty */
     bandex_band_use band;             /**< the band, with strands and predicted lengths */
+    int32_t position;                 /**< BANDEX_POSITION_* to take: as described where the person can, else another */
     int32_t anchor;                   /**< BANDEX_ANCHOR_* */
     int32_t anchor_height;            /**< BANDEX_HEIGHT_*, 0: none */
     int32_t sets;                     /**< sets */

@@ -118,33 +118,36 @@ int32_t bandex_setup_s(const struct problem *p, const struct session *s, int32_t
            (now->anchor && (!last || last->anchor != now->anchor) ? p->anchor_s : 0);
 }
 
-/* Cost of doing item after before, when the items of mask are done. With plain, only seconds count. */
-static int64_t step_cost(const struct problem *p, const struct session *s, uint32_t mask, int32_t before, int32_t item,
-                         int plain)
+/* What an order costs, laid out for the search of the best one. With plain, only seconds count. */
+struct steps {
+    int32_t first[BANDEX_PLAN_ITEMS_MAX];                       /* an item that begins the session */
+    int32_t after[BANDEX_PLAN_ITEMS_MAX][BANDEX_PLAN_ITEMS_MAX]; /* [before][item] */
+    uint32_t isolations;                                        /* bits of single-joint items */
+    int32_t late[BANDEX_PLAN_ITEMS_MAX]; /* for each single-joint item that came before this one */
+};
+
+static void lay_steps(const struct problem *p, const struct session *s, int plain, struct steps *steps)
 {
-    const struct option *now = &p->options[s->items[item].option];
-    int64_t cost = bandex_setup_s(p, s, before, item);
-    int32_t i;
-    if (plain) {
-        return cost;
-    }
-    cost *= p->weights.second;
-    if (before >= 0) {
-        cost += (int64_t)p->weights.overlap * bits(now->groups & p->options[s->items[before].option].groups);
-    }
-    for (i = 0; now->compound && i < s->count; i++) {
-        if (mask >> i & 1 && !p->options[s->items[i].option].compound) {
-            cost += p->weights.order;
+    int32_t i, before;
+    steps->isolations = 0;
+    for (i = 0; i < s->count; i++) {
+        const struct option *now = &p->options[s->items[i].option];
+        int32_t second = plain ? 1 : p->weights.second;
+        steps->first[i] = bandex_setup_s(p, s, -1, i) * second;
+        steps->isolations |= now->compound ? 0 : 1u << i;
+        steps->late[i] = now->compound && !plain ? p->weights.order : 0;
+        for (before = 0; before < s->count; before++) {
+            uint32_t shared = now->groups & p->options[s->items[before].option].groups;
+            steps->after[before][i] = bandex_setup_s(p, s, before, i) * second + (plain ? 0 : p->weights.overlap * bits(shared));
         }
     }
-    return cost;
 }
 
 #define STATES (1u << BANDEX_PLAN_ITEMS_MAX)
 
 /* The cheapest order by dynamic programming over the sets of items done and the last of them (Held and Karp 1962).
  * Ties go to the lower index, so the order is the same everywhere. */
-static void best_order(const struct problem *p, const struct session *s, int plain, int32_t *order)
+static void best_order(const struct session *s, const struct steps *steps, int32_t *order)
 {
     int32_t cost[STATES][BANDEX_PLAN_ITEMS_MAX];
     int8_t from[STATES][BANDEX_PLAN_ITEMS_MAX];
@@ -153,21 +156,17 @@ static void best_order(const struct problem *p, const struct session *s, int pla
     for (mask = 1; mask <= all; mask++) {
         for (next = 0; next < s->count; next++) {
             uint32_t rest = mask & ~(1u << next);
-            cost[mask][next] = INT32_MAX;
+            int32_t late = steps->late[next] ? steps->late[next] * bits(rest & steps->isolations) : 0;
             if (!(mask >> next & 1)) {
                 continue;
             }
-            if (!rest) {
-                cost[mask][next] = (int32_t)step_cost(p, s, 0, -1, next, plain);
-                from[mask][next] = -1;
-            }
+            cost[mask][next] = rest ? INT32_MAX : steps->first[next];
+            from[mask][next] = -1;
             for (last = 0; last < s->count; last++) {
-                if (rest >> last & 1) {
-                    int32_t sum = cost[rest][last] + (int32_t)step_cost(p, s, rest, last, next, plain);
-                    if (sum < cost[mask][next]) {
-                        cost[mask][next] = sum;
-                        from[mask][next] = (int8_t)last;
-                    }
+                int32_t sum;
+                if (rest >> last & 1 && (sum = cost[rest][last] + steps->after[last][next] + late) < cost[mask][next]) {
+                    cost[mask][next] = sum;
+                    from[mask][next] = (int8_t)last;
                 }
             }
         }
@@ -185,17 +184,18 @@ static void best_order(const struct problem *p, const struct session *s, int pla
     }
 }
 
-/* Cost and seconds of the items in an order. */
-static int64_t order_cost(const struct problem *p, const struct session *s, const int32_t *order, int32_t *seconds)
+/* Cost and seconds of the items in an order; steps are not plain. */
+static int64_t order_cost(const struct problem *p, const struct session *s, const struct steps *steps, const int32_t *order,
+                          int32_t *seconds)
 {
     int64_t cost = 0;
     uint32_t mask = 0;
     int32_t i;
     *seconds = s->sets_s;
     for (i = 0; i < s->count; i++) {
-        int32_t before = i ? order[i - 1] : -1;
-        cost += step_cost(p, s, mask, before, order[i], 0);
-        *seconds += bandex_setup_s(p, s, before, order[i]);
+        cost += i ? steps->after[order[i - 1]][order[i]] : steps->first[order[i]];
+        cost += (int64_t)steps->late[order[i]] * bits(mask & steps->isolations);
+        *seconds += bandex_setup_s(p, s, i ? order[i - 1] : -1, order[i]);
         mask |= 1u << order[i];
     }
     return cost;
@@ -227,6 +227,7 @@ static void sort_items(struct session *s)
 int64_t bandex_session_price(const struct problem *p, struct session *s, int32_t *seconds)
 {
     int32_t order[BANDEX_PLAN_ITEMS_MAX] = {0};
+    struct steps steps, plain;
     int64_t cost;
     uint32_t goal;
     *seconds = 0;
@@ -237,11 +238,13 @@ int64_t bandex_session_price(const struct problem *p, struct session *s, int32_t
         return bandex_session_missing_cost(p, s);
     }
     sort_items(s);
-    best_order(p, s, 0, order);
-    cost = order_cost(p, s, order, seconds);
+    lay_steps(p, s, 0, &steps);
+    best_order(s, &steps, order);
+    cost = order_cost(p, s, &steps, order, seconds);
     if (*seconds > p->seconds) { /* then the order that takes least time */
-        best_order(p, s, 1, order);
-        cost = order_cost(p, s, order, seconds);
+        lay_steps(p, s, 1, &plain);
+        best_order(s, &plain, order);
+        cost = order_cost(p, s, &steps, order, seconds);
         if (*seconds > p->seconds) {
             return NO_COST;
         }

@@ -163,25 +163,30 @@ static const char *contraindicated(const bandex_user *user, const bandex_exercis
     return NULL;
 }
 
-static uint32_t positions_of(const bandex_exercise *exercise, const bandex_variant *variant)
-{
-    uint32_t positions = BANDEX_BIT(exercise->body_position);
-    size_t i;
-    if (variant && variant->position) {
-        return BANDEX_BIT(variant->position);
-    }
-    for (i = 0; i < exercise->alternative_position_count; i++) {
-        positions |= BANDEX_BIT(exercise->alternative_positions[i]);
-    }
-    return positions;
-}
-
 static uint32_t positions_for(const bandex_user *user)
 {
     if (user->positions) {
         return user->positions;
     }
     return user->populations & BANDEX_BIT(BANDEX_POPULATION_WHEELCHAIR) ? BANDEX_BIT(BANDEX_POSITION_WHEELCHAIR) : UINT32_MAX;
+}
+
+int32_t bandex_fit_position(const bandex_user *user, const bandex_exercise *exercise, const bandex_variant *variant)
+{
+    uint32_t allowed = positions_for(user);
+    size_t i;
+    if (variant && variant->position) {
+        return allowed & BANDEX_BIT(variant->position) ? variant->position : 0;
+    }
+    if (allowed & BANDEX_BIT(exercise->body_position)) {
+        return exercise->body_position;
+    }
+    for (i = 0; i < exercise->alternative_position_count; i++) {
+        if (allowed & BANDEX_BIT(exercise->alternative_positions[i])) {
+            return exercise->alternative_positions[i];
+        }
+    }
+    return 0;
 }
 
 static int32_t missing_equipment(const bandex_user *user, const bandex_exercise *exercise)
@@ -224,7 +229,7 @@ int32_t bandex_fit_person(const bandex_user *user, const bandex_exercise *exerci
         bandex_refusal_set(reason, BANDEX_RULE_CONTRAINDICATION, code, 0, 0);
         return BANDEX_RULE_CONTRAINDICATION;
     }
-    if (!(positions_of(exercise, variant) & positions_for(user))) {
+    if (!bandex_fit_position(user, exercise, variant)) {
         value = variant && variant->position ? variant->position : exercise->body_position;
         return broken(reason, BANDEX_RULE_POSITION, BANDEX_VOCABULARY_POSITION, value);
     }
@@ -259,21 +264,37 @@ void bandex_fit_use(const bandex_user_band *owned, const bandex_exercise *exerci
     use->rest_mm = owned->rest_mm;
 }
 
-/* Lengths and forces; a product of which only the order is known gives lengths, checked against its limit here. */
+/* Lengths by the exercise, forces by the band. A product of which only the order is known gives lengths alone, and
+ * they are checked against its limit here. */
 static bandex_status predict(const bandex_user *user, const bandex_exercise *exercise, const bandex_band_product *product,
-                             bandex_band_use *use, bandex_prediction *prediction)
+                             const bandex_band_use *use, bandex_prediction *prediction)
 {
-    uint32_t stature_mm = user->stature_mm ? user->stature_mm : BANDEX_REFERENCE_STATURE_MM;
     int32_t limit = product->limit_permille ? product->limit_permille : BANDEX_BAND_LIMIT_PERMILLE;
+    bandex_band_use lengths = *use;
+    bandex_band_answer start, peak;
     bandex_status status;
-    if (product->point_count) {
-        return bandex_exercise_predict(exercise, use, stature_mm, prediction);
-    }
-    use->band[0] = '\0';
-    status = bandex_exercise_predict(exercise, use, stature_mm, prediction);
+    lengths.band[0] = '\0';
+    status = bandex_exercise_predict(exercise, &lengths, user->stature_mm ? user->stature_mm : BANDEX_REFERENCE_STATURE_MM,
+                                     prediction);
     prediction->start_force_mn = BANDEX_UNKNOWN;
     prediction->peak_force_mn = BANDEX_UNKNOWN;
-    return status == BANDEX_OK && prediction->peak_permille > limit ? BANDEX_E_RANGE : status;
+    if (status != BANDEX_OK) {
+        return status;
+    }
+    if (!product->point_count) {
+        return prediction->peak_permille > limit ? BANDEX_E_RANGE : BANDEX_OK;
+    }
+    lengths.rest_mm = (uint32_t)prediction->rest_mm;
+    status = bandex_band_force(product, &lengths, (uint32_t)prediction->start_mm, &start);
+    if (status == BANDEX_OK) {
+        status = bandex_band_force(product, &lengths, (uint32_t)prediction->peak_mm, &peak);
+    }
+    if (status == BANDEX_OK) {
+        prediction->start_force_mn = start.force_mn;
+        prediction->peak_force_mn = peak.force_mn;
+        prediction->flags |= peak.flags & BANDEX_FORCE_WARNING ? BANDEX_PREDICTION_WARNING : 0u;
+    }
+    return status;
 }
 
 int32_t bandex_fit_band(const bandex_user *user, const bandex_exercise *exercise, size_t band,

@@ -20,6 +20,9 @@ bandex_status bandex_user_check(const bandex_user *user, const bandex_catalog *c
 int32_t bandex_fit_person(const bandex_user *user, const bandex_exercise *exercise, const bandex_variant *variant,
                           bandex_refusal *reason, uint32_t *notes);
 
+/* The position to take: as described where the person can, else the first other one; 0: none. */
+int32_t bandex_fit_position(const bandex_user *user, const bandex_exercise *exercise, const bandex_variant *variant);
+
 /* The same for one of the person's bands. prediction is filled as far as possible. */
 int32_t bandex_fit_band(const bandex_user *user, const bandex_exercise *exercise, size_t band,
                         bandex_prediction *prediction, bandex_refusal *reason);

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Greedy choice with local improvement: add what helps most, then change one thing at a time while it gets cheaper;
- * then solve parts of the field exactly around the plan, within a number of nodes, while that makes it cheaper (large
- * neighborhoods, Shaw 1998). Deterministic: the choice of parts follows the seed. */
+ * then solve the field, or parts of it around the plan, exactly within a number of nodes (large neighborhoods, Shaw
+ * 1998). Work is bounded. Deterministic: the choice of parts follows the seed. */
 #include "problem.h"
 #include <string.h>
 
-#define REPAIRS      64                           /* parts solved; library default */
+#define REPAIRS      64                           /* parts solved at most; library default */
+#define WHOLE        24                           /* options up to which the whole field is tried first */
+#define WHOLE_NODES  100000                       /* nodes of that */
+#define PATIENCE     40                           /* parts in a row that bring nothing before it ends */
 #define REPAIR_NODES 6000                         /* nodes of each */
 #define REPAIR_LEAST 10                           /* options of each, from */
 #define REPAIR_SPAN  7                            /* ... to least + span - 1 */
@@ -315,15 +318,23 @@ int64_t bandex_search_thorough(const struct problem *p, const uint32_t *options,
     struct field f;
     uint32_t state = p->seed * 2654435761u | 1u, part[FIELD_MAX], size, nodes;
     int32_t exact;
-    int round;
+    int round, idle = 0;
     int64_t cost = bandex_search_greedy(p, options, count, best);
     f.p = p;
     f.count = count;
     memcpy(f.options, options, count * sizeof *options);
-    for (round = 0; round < REPAIRS; round++) {
+    if (count <= WHOLE) {
+        cost = bandex_search_exact(p, options, count, WHOLE_NODES, best, cost, &nodes, &exact);
+        if (exact) {
+            return cost;
+        }
+    }
+    for (round = 0; round < REPAIRS && idle < PATIENCE; round++) {
+        int64_t before = cost;
         size = draw_part(&f, best, part, &state);
         cost = bandex_search_exact(p, part, size, REPAIR_NODES, best, cost, &nodes, &exact);
         improve(&f, best, &cost);
+        idle = cost < before ? 0 : idle + 1;
         if (size == count && exact) {
             break; /* the part is the whole */
         }

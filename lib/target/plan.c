@@ -210,6 +210,7 @@ static void write_item(const struct planning *self, const struct session *best, 
     item->peak_force_mn = prediction.peak_force_mn;
     item->notes |= prediction.flags & BANDEX_PREDICTION_WARNING ? BANDEX_PLAN_NOTE_STRETCH : 0;
     item->notes |= bandex_planning_prescription(self, exercise) ? BANDEX_PLAN_NOTE_PRESCRIBED : 0;
+    item->position = bandex_fit_position(&self->user, exercise, variant);
     item->anchor = exercise->anchor.kind;
     item->anchor_height = exercise->anchor.height;
     item->sets = best->items[i].sets;

@@ -109,8 +109,9 @@ static void add_set(const bandex_catalog *catalog, const bandex_count_policy *po
 {
     const bandex_exercise *exercise = bandex_catalog_current(catalog, set->exercise);
     const bandex_muscle_use *use;
+    const bandex_variant *variant;
     struct measures m;
-    int32_t left, right, role;
+    int32_t left, right, role, side = set->side;
     if (!exercise) {
         volume->unknown_sets += set->accepted_reps >= policy->min_reps;
         return;
@@ -118,8 +119,11 @@ static void add_set(const bandex_catalog *catalog, const bandex_count_policy *po
     if (set->accepted_reps < policy->min_reps) {
         return;
     }
-    bandex_fit_credit(exercise, bandex_exercise_variant(exercise, set->variant), set->side, area, policy, &left, &right,
-                      &role, &use);
+    variant = bandex_exercise_variant(exercise, set->variant);
+    if (side == BANDEX_SIDE_NONE && variant) {
+        side = variant->side;
+    }
+    bandex_fit_credit(exercise, variant, side, area, policy, &left, &right, &role, &use);
     volume->direct_sets += role == BANDEX_ROLE_PRIMARY;
     volume->indirect_sets += role == BANDEX_ROLE_SECONDARY;
     volume->stabilizer_sets += role == BANDEX_ROLE_STABILIZER;

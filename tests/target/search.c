@@ -46,8 +46,7 @@ Test(search, exact_finds_what_trying_everything_finds)
     }
 }
 
-/* The published promise: over 1 000 random instances of 20 candidates never more than 5 % above the exact cost. The
- * parts that the greedy search solves exactly hold 10 to 16 of the 20, so it never sees the whole at once. */
+/* The published promise: over 1 000 random instances of 20 candidates never more than 5 % above the exact cost. */
 Test(search, greedy_is_within_five_percent_of_exact)
 {
     int equal = 0;
