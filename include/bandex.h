@@ -18,6 +18,7 @@
 #include <bandex/rep.h>
 #include <bandex/status.h>
 #include <bandex/store.h>
+#include <bandex/target.h>
 #include <bandex/units.h>
 #include <bandex/version.h>
 
