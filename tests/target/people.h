@@ -16,7 +16,7 @@ struct person {
 };
 
 /* An adult of 1.70 m with a red and a green band and nothing to fix them to. */
-static void person_make(struct person *self)
+static inline void person_make(struct person *self)
 {
     memset(self, 0, sizeof *self);
     cr_assert_eq(bandex_user_default(&self->user), BANDEX_OK);
@@ -29,6 +29,21 @@ static void person_make(struct person *self)
     self->user.avoided = self->avoided;
 }
 
+/* The seven founding exercises alone. */
+static inline const bandex_catalog *founding(void)
+{
+    static const char *const ids[] = {"row_seated", "row_standing", "pullover_standing", "lateral_raise", "pull_apart",
+                                      "deadlift", "archery_pull"};
+    static const bandex_exercise *list[7];
+    static bandex_catalog catalog;
+    static uint64_t memory[4096];
+    for (size_t i = 0; i < 7; i++) {
+        list[i] = bandex_catalog_find(NULL, ids[i]);
+    }
+    cr_assert_eq(bandex_catalog_init(&catalog, bandex_catalog_empty(), list, 7, memory, sizeof memory, NULL, NULL), BANDEX_OK);
+    return &catalog;
+}
+
 struct planned {
     bandex_plan_request request;
     bandex_plan_goal goals[8];
@@ -36,7 +51,7 @@ struct planned {
     void *memory;
 };
 
-static void planned_begin(struct planned *self, const struct person *person, int32_t minutes)
+static inline void planned_begin(struct planned *self, const struct person *person, int32_t minutes)
 {
     memset(self, 0, sizeof *self);
     cr_assert_eq(bandex_plan_request_default(&self->request), BANDEX_OK);
@@ -45,7 +60,7 @@ static void planned_begin(struct planned *self, const struct person *person, int
     self->request.seconds = 60 * minutes;
 }
 
-static void planned_goal(struct planned *self, const char *token, int32_t sets)
+static inline void planned_goal(struct planned *self, const char *token, int32_t sets)
 {
     bandex_plan_goal *goal = &self->goals[self->request.goal_count++];
     goal->area = bandex_muscle_area_find(token);
@@ -53,7 +68,7 @@ static void planned_goal(struct planned *self, const char *token, int32_t sets)
     cr_assert(goal->area, "%s", token);
 }
 
-static bandex_status planned_make(struct planned *self)
+static inline bandex_status planned_make(struct planned *self)
 {
     size_t needed = 0;
     bandex_status status = bandex_plan_make(&self->request, NULL, 0, &needed, &self->plan);
@@ -66,7 +81,7 @@ static bandex_status planned_make(struct planned *self)
     return bandex_plan_make(&self->request, self->memory, needed, NULL, &self->plan);
 }
 
-static const bandex_plan_item *planned_item(const struct planned *self, const char *exercise)
+static inline const bandex_plan_item *planned_item(const struct planned *self, const char *exercise)
 {
     for (size_t i = 0; i < self->plan.item_count; i++) {
         if (strcmp(self->plan.items[i].exercise, exercise) == 0) {
@@ -76,7 +91,7 @@ static const bandex_plan_item *planned_item(const struct planned *self, const ch
     return NULL;
 }
 
-static int32_t planned_rule(const struct planned *self, const char *exercise)
+static inline int32_t planned_rule(const struct planned *self, const char *exercise)
 {
     for (size_t i = 0; i < self->plan.left_out_count; i++) {
         if (strcmp(self->plan.left_out[i].exercise, exercise) == 0) {

@@ -176,8 +176,10 @@ Test(plan, sides_are_done_one_after_the_other_and_balanced)
     person.avoided[2] = "pullover_standing";
     person.user.avoided_count = 3;
     planned_begin(&p, &person, 30);
+    p.request.catalog = founding();
     planned_goal(&p, "latissimus_dorsi", 2);
     cr_assert_eq(planned_make(&p), BANDEX_OK);
+    cr_assert_eq(p.plan.exact, 1);
     const bandex_plan_item *item = planned_item(&p, "archery_pull");
     cr_assert_not_null(item);
     cr_assert_eq(item->each_side, 1);
