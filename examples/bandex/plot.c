@@ -127,20 +127,24 @@ static void draw_rep(const plot *self, const bandex_rep *rep, size_t number)
             x_of(self, peak_s), y_of(self, (double)rep->peak) - 8, number);
 }
 
+/* The line is the mean of each pixel column; noise shows as a veil from its lowest to its highest sample. */
 static void draw_signal(const plot *self)
 {
     bool open = false;
-    fputs("<path class=\"signal\" d=\"", self->file);
+    fputs("<path class=\"noise\" d=\"", self->file);
     for (int i = 0; i < COLUMNS; i++) {
         const column *at = &self->columns[i];
-        if (at->count == 0) {
-            continue;
+        if (at->count && at->low < at->high) {
+            fprintf(self->file, "M%d %.1fV%.1f", LEFT + i, y_of(self, at->high), y_of(self, at->low));
         }
-        fprintf(self->file, "%c%d %.1f", open ? 'L' : 'M', LEFT + i, y_of(self, at->high));
-        if (at->low < at->high) {
-            fprintf(self->file, "V%.1f", y_of(self, at->low));
+    }
+    fputs("\"/>\n<path class=\"signal\" d=\"", self->file);
+    for (int i = 0; i < COLUMNS; i++) {
+        const column *at = &self->columns[i];
+        if (at->count) {
+            fprintf(self->file, "%c%d %.1f", open ? 'L' : 'M', LEFT + i, y_of(self, at->sum / (double)at->count));
+            open = true;
         }
-        open = true;
     }
     fputs("\"/>\n", self->file);
 }
@@ -197,10 +201,10 @@ static void draw(plot *self, const char *title)
             "<style>\n"
             ":root{color-scheme:light dark}\n"
             ".back{fill:#fff}.tick{fill:#57606a}.title{fill:#1f2328;font-size:16px;font-weight:600}.label{fill:#1f2328;font-weight:600}\n"
-            ".label.part{fill:#57606a;font-weight:400}.grid{stroke:#d8dee4;fill:none}.signal{stroke:#1f2328;stroke-width:1.3;fill:none;stroke-linejoin:round}\n"
+            ".label.part{fill:#57606a;font-weight:400}.grid{stroke:#d8dee4;fill:none}.signal{stroke:#1f2328;stroke-width:1.3;fill:none;stroke-linejoin:round}.noise{stroke:#1f2328;opacity:.22;fill:none}\n"
             ".up{fill:#4c8dd6}.held{fill:#e8b33c}.down{fill:#4fae8f}.count{fill:#b3261e}.partial{opacity:.45}\n"
             "@media(prefers-color-scheme:dark){.back{fill:#0d1117}.tick{fill:#9198a1}.title,.label{fill:#e6edf3}.label.part{fill:#9198a1}\n"
-            ".grid{stroke:#2b3138}.signal{stroke:#e6edf3}.up{fill:#2f6cb3}.held{fill:#b07f16}.down{fill:#2d7d63}.count{fill:#ff7b72}}\n"
+            ".grid{stroke:#2b3138}.signal,.noise{stroke:#e6edf3}.up{fill:#2f6cb3}.held{fill:#b07f16}.down{fill:#2d7d63}.count{fill:#ff7b72}}\n"
             "</style>\n<rect class=\"back\" width=\"%d\" height=\"%d\"/>\n",
             WIDTH, HEIGHT, WIDTH, HEIGHT);
     draw_axes(self);
