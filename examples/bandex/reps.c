@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* bandex reps: the repetitions of a recording; live from standard input. */
-#include "detection.h"
 #include "command.h"
+#include "detection.h"
+#include "expect.h"
 #include "plot.h"
 
-#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct options {
@@ -28,24 +27,6 @@ static const struct argp_option argp_options[] = {
     {"json", OPTION_JSON, NULL, 0, "print JSON", 0},
     {0}};
 
-/* 243.08 becomes 24308/100: a rounded period would drift. */
-static bool parse_rate(const char *text, bandex_detector_config *config, double *rate_hz)
-{
-    char *rest;
-    double rate = strtod(text, &rest);
-    if (rest == text || *rest != '\0' || !(rate > 0) || rate > 100000) {
-        return false;
-    }
-    uint32_t denominator = 1;
-    while (denominator < 10000 && fabs(rate * denominator - round(rate * denominator)) > 1e-9 * rate * denominator) {
-        denominator *= 10;
-    }
-    config->rate_num = (uint32_t)llround(rate * denominator);
-    config->rate_den = denominator;
-    *rate_hz = rate;
-    return config->rate_num > 0;
-}
-
 static void parse_count_at(struct argp_state *state, const char *text, int32_t *count_at)
 {
     static const char *const names[] = {"return", "top", "end"};
@@ -64,9 +45,7 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     bandex_detector_config *config = &self->detection.config;
     switch (key) {
     case OPTION_RATE:
-        if (!parse_rate(text, config, &self->detection.rate_hz)) {
-            argp_error(state, "--rate wants a positive number of hertz, not '%.40s'", text);
-        }
+        expect_rate(state, text, &self->detection);
         return 0;
     case OPTION_EXERCISE:
         self->exercise = text;
@@ -141,12 +120,6 @@ static void print_live(detection *detected, const bandex_event *event)
     fflush(stdout);
 }
 
-static int expect(options *self)
-{
-    (void)self;
-    return EXIT_DONE;
-}
-
 int command_reps(int argc, char **argv)
 {
     static const struct argp parser = {argp_options, parse_option, "FILE.csv|-",
@@ -158,7 +131,7 @@ int command_reps(int argc, char **argv)
     argp_parse(&parser, argc, argv, 0, NULL, &self);
     self.live = strcmp(self.path, "-") == 0;
     self.detection.on_event = self.live ? print_live : NULL;
-    int code = expect(&self);
+    int code = expect_exercise(&self.detection, self.exercise, self.band, NULL);
     if (code == EXIT_DONE) {
         code = detection_run(&self.detection, self.path);
     }
@@ -170,7 +143,7 @@ int command_reps(int argc, char **argv)
         }
     }
     if (code == EXIT_DONE && self.svg) {
-        code = plot_detection(&self.detection, self.exercise ? self.exercise : self.path, self.svg);
+        code = plot_detection(&self.detection, self.exercise ? self.exercise : basename(self.path), self.svg);
     }
     detection_free(&self.detection);
     return code == EXIT_DONE ? finish_output() : code;

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: MIT */
+#include "expect.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* 243.08 becomes 24308/100: a rounded period would drift. */
+static bool parse_rate(const char *text, bandex_detector_config *config, double *rate_hz)
+{
+    char *rest;
+    double rate = strtod(text, &rest);
+    if (rest == text || *rest != '\0' || !(rate > 0) || rate > 100000) {
+        return false;
+    }
+    uint32_t denominator = 1;
+    while (denominator < 1000 && fabs(rate * denominator - round(rate * denominator)) > 1e-9 * rate * denominator) {
+        denominator *= 10;
+    }
+    config->rate_num = (uint32_t)llround(rate * denominator);
+    config->rate_den = denominator;
+    *rate_hz = rate;
+    return config->rate_num > 0;
+}
+
+void expect_rate(struct argp_state *state, const char *text, detection *into)
+{
+    if (!parse_rate(text, &into->config, &into->rate_hz)) {
+        argp_error(state, "--rate wants a positive number of hertz, not '%.40s'", text);
+    }
+}
+
+int expect_exercise(detection *into, const char *exercise_id, const char *band_id, const bandex_exercise **exercise)
+{
+    bandex_band_use use = {0};
+    const bandex_exercise *found = exercise_id ? bandex_catalog_find(NULL, exercise_id) : NULL;
+    if (exercise_id && !found) {
+        return fail(EXIT_DATA, "no exercise '%s'; `bandex exercises` lists them", exercise_id);
+    }
+    if (band_id && !bandex_band_find(band_id)) {
+        return fail(EXIT_DATA, "no band '%s'; `bandex bands` lists them", band_id);
+    }
+    if (exercise) {
+        *exercise = found;
+    }
+    if (!found) {
+        return EXIT_DONE;
+    }
+    /* Lengths of the band are not known here: what the exercise alone tells is filled in, the range is learnt. */
+    snprintf(use.band, sizeof use.band, "%s", band_id ? band_id : "");
+    bandex_exercise_configure(found, band_id ? &use : NULL, 0, &into->config);
+    return EXIT_DONE;
+}
