@@ -9,6 +9,7 @@
 
 static const command commands[] = {
     {"reps", "count and measure the repetitions of a force recording", command_reps},
+    {"train", "the main job: a recording becomes a stored set and the next prescription", command_train},
     {"log", "show, check, repair, merge and exchange training logs", command_log},
     {NULL, NULL, NULL},
 };

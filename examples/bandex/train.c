@@ -11,12 +11,17 @@
 #include <string.h>
 #include <sys/random.h>
 
+#define RECORDINGS_MAX 32
+
 typedef struct options {
-    detection detection;
+    detection settings; /* what the options say; copied for each recording */
+    detection recordings[RECORDINGS_MAX];
+    const char *paths[RECORDINGS_MAX];
+    size_t recording_count;
     training_ladder ladder;
     const bandex_exercise *exercise;
     bandex_policy policy;
-    const char *path, *exercise_id, *band_id, *log, *policy_id, *bands;
+    const char *exercise_id, *band_id, *log, *policy_id, *bands;
     long omni, pain;
     bool json;
 } options;
@@ -55,7 +60,7 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         self->bands = text;
         return 0;
     case OPTION_RATE:
-        expect_rate(state, text, &self->detection);
+        expect_rate(state, text, &self->settings);
         return 0;
     case OPTION_OMNI:
         self->omni = parse_integer(state, "--omni", text, 0, 10);
@@ -67,13 +72,13 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         self->json = true;
         return 0;
     case ARGP_KEY_ARG:
-        if (state->arg_num > 0) {
-            argp_error(state, "one recording at a time");
+        if (state->arg_num >= RECORDINGS_MAX) {
+            argp_error(state, "more than %d recordings", RECORDINGS_MAX);
         }
-        self->path = text;
+        self->paths[self->recording_count++] = text;
         return 0;
     case ARGP_KEY_END:
-        if (!self->path || !self->exercise_id || !self->band_id) {
+        if (self->recording_count == 0 || !self->exercise_id || !self->band_id) {
             argp_error(state, "a recording, --exercise and --band are needed");
         }
         return 0;
@@ -91,29 +96,43 @@ static bandex_status decide(const options *self, const bandex_history *history, 
     return bandex_progression_next(&self->policy, &self->ladder.ladder, history->sessions, history->count, &context, out);
 }
 
-/* What was found becomes sets; what had been prescribed for today stands in them. */
+/* One set of a recording, with what had been prescribed for today. */
+static void fill_set(const options *self, const detection *recording, const detection_set *found, const bandex_session *session,
+                     const bandex_decision *today, bandex_set *set)
+{
+    bandex_set_default(set);
+    getrandom(set->id, sizeof set->id, 0);
+    memcpy(set->session_id, session->id, sizeof set->session_id);
+    snprintf(set->exercise, sizeof set->exercise, "%s", self->exercise_id);
+    snprintf(set->band.band, sizeof set->band.band, "%s", self->band_id);
+    set->band.strands = 1;
+    set->start_ms = session->start_ms + (int64_t)(found->summary.start_us / 1000);
+    set->utc_offset_min = session->utc_offset_min;
+    set->unit = recording->config.unit;
+    set->scale = 0.001f;
+    set->target_sets = today->next.sets;
+    set->target_reps = today->next.reps;
+    set->omni = (int32_t)self->omni;
+    bandex_set_detected(set, &recording->list.reps[found->first], found->count);
+    if (bandex_ladder_place(&self->ladder.ladder, set, &set->rung) == BANDEX_OK) {
+        set->force_mn = self->ladder.rungs[set->rung].force_mn;
+    }
+}
+
+static size_t count_sets(const options *self)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < self->recording_count; i++) {
+        count += self->recordings[i].set_count;
+    }
+    return count;
+}
+
 static void fill_sets(const options *self, bandex_set *sets, const bandex_session *session, const bandex_decision *today)
 {
-    for (size_t i = 0; i < self->detection.set_count; i++) {
-        bandex_set *set = &sets[i];
-        const detection_set *found = &self->detection.sets[i];
-        bandex_set_default(set);
-        getrandom(set->id, sizeof set->id, 0);
-        memcpy(set->session_id, session->id, sizeof set->session_id);
-        snprintf(set->exercise, sizeof set->exercise, "%s", self->exercise_id);
-        snprintf(set->band.band, sizeof set->band.band, "%s", self->band_id);
-        set->band.strands = 1;
-        set->start_ms = session->start_ms + (int64_t)(found->summary.start_us / 1000);
-        set->utc_offset_min = session->utc_offset_min;
-        set->unit = self->detection.config.unit;
-        set->scale = 0.001f;
-        set->target_sets = today->next.sets;
-        set->target_reps = today->next.reps;
-        set->omni = (int32_t)self->omni;
-        bandex_set_detected(set, &self->detection.list.reps[found->first], found->count);
-        bandex_ladder_place(&self->ladder.ladder, set, &set->rung);
-        if (set->rung >= 0) {
-            set->force_mn = self->ladder.rungs[set->rung].force_mn;
+    for (size_t i = 0; i < self->recording_count; i++) {
+        for (size_t j = 0; j < self->recordings[i].set_count; j++) {
+            fill_set(self, &self->recordings[i], &self->recordings[i].sets[j], session, today, sets++);
         }
     }
 }
@@ -126,7 +145,7 @@ static int append(const options *self, bandex_log *log, const bandex_history *hi
     bandex_session_default(&session);
     session.start_ms = training_now(&session.utc_offset_min);
     bandex_status status = decide(self, history, session.start_ms, session.utc_offset_min, &today);
-    bandex_set *sets = calloc(self->detection.set_count + 1, sizeof *sets);
+    bandex_set *sets = calloc(count_sets(self), sizeof *sets);
     if (status != BANDEX_OK || !sets) {
         free(sets);
         return fail_status(sets ? status : BANDEX_E_MEMORY, "what was planned for today", NULL);
@@ -136,7 +155,7 @@ static int append(const options *self, bandex_log *log, const bandex_history *hi
     session.pain_during = (int32_t)self->pain;
     session.omni = (int32_t)self->omni;
     session.sets = sets;
-    session.set_count = self->detection.set_count;
+    session.set_count = count_sets(self);
     fill_sets(self, sets, &session, &today);
     status = bandex_log_append_session(log, &session);
     free(sets);
@@ -174,11 +193,18 @@ static int report(options *self, const char *log_path, size_t sessions_before, c
     char text[600];
     bandex_decision_explain(next, "en", text, sizeof text, NULL);
     if (self->json) {
-        json_object *object = detection_json(&self->detection);
+        json_object *object = json_object_new_object();
+        json_object *recordings = json_object_new_array();
         json_object *decision = json_object_new_object();
+        for (size_t i = 0; i < self->recording_count; i++) {
+            json_object *recording = detection_json(&self->recordings[i]);
+            add_text(recording, "file", self->paths[i]);
+            json_object_array_add(recordings, recording);
+        }
         add_text(object, "exercise", self->exercise_id);
         add_text(object, "band", self->band_id);
         add_text(object, "log", log_path);
+        json_object_object_add(object, "recordings", recordings);
         json_object_object_add(object, "sessions", json_object_new_int64((int64_t)sessions_before + 1));
         add_text(decision, "action", bandex_action_name(next->action));
         add_text(decision, "reason", bandex_reason_name(next->reasons[0].code));
@@ -192,7 +218,9 @@ static int report(options *self, const char *log_path, size_t sessions_before, c
         return print_json(object, JSON_C_TO_STRING_PRETTY);
     }
     printf("%s, %s\n", bandex_exercise_text(self->exercise, self->exercise->names, "en"), self->band_id);
-    detection_print(&self->detection);
+    for (size_t i = 0; i < self->recording_count; i++) {
+        detection_print(&self->recordings[i]);
+    }
     print_muscles(self->exercise);
     printf("Stored in %s: session %zu of this exercise.\n%s\n", log_path, sessions_before + 1, text);
     return finish_output();
@@ -222,46 +250,57 @@ static int store_and_decide(options *self, const char *log_path)
     return code == EXIT_DONE ? report(self, log_path, sessions_before, &next) : code;
 }
 
+static int detect(options *self)
+{
+    int code = EXIT_DONE;
+    for (size_t i = 0; i < self->recording_count && code == EXIT_DONE; i++) {
+        self->recordings[i] = self->settings;
+        code = detection_run(&self->recordings[i], self->paths[i]);
+    }
+    if (code == EXIT_DONE && count_sets(self) == 0) {
+        code = fail(EXIT_DATA, "%s: no repetitions, nothing is stored", self->paths[0]);
+    }
+    return code;
+}
+
 static int run(options *self)
 {
-    int code = expect_exercise(&self->detection, self->exercise_id, self->band_id, &self->exercise);
-    bandex_status status = bandex_policy_preset(self->policy_id ? self->policy_id : "double", NULL, &self->policy);
-    if (code == EXIT_DONE && status != BANDEX_OK) {
+    int code = expect_exercise(&self->settings, self->exercise_id, self->band_id, &self->exercise);
+    if (code == EXIT_DONE && bandex_policy_preset(self->policy_id, NULL, &self->policy) != BANDEX_OK) {
         code = fail(EXIT_DATA, "no policy '%s'", self->policy_id);
     }
     if (code == EXIT_DONE) {
         code = training_ladder_build(&self->ladder, self->bands);
     }
     if (code == EXIT_DONE) {
-        code = detection_run(&self->detection, self->path);
+        code = detect(self);
     }
-    if (code == EXIT_DONE && self->detection.set_count == 0) {
-        code = fail(EXIT_DATA, "%s: no repetitions, nothing is stored", self->path);
+    if (code != EXIT_DONE) {
+        return code;
     }
-    char *log_path = code == EXIT_DONE ? training_log_path(self->log) : NULL;
-    if (log_path) {
-        code = store_and_decide(self, log_path);
-    } else if (code == EXIT_DONE) {
-        code = EXIT_DATA;
-    }
+    char *log_path = training_log_path(self->log);
+    code = log_path ? store_and_decide(self, log_path) : EXIT_DATA;
     free(log_path);
     return code;
 }
 
 int command_train(int argc, char **argv)
 {
-    static const struct argp parser = {argp_options, parse_option, "FILE.csv|-",
-                                       "Detect the repetitions of a recording, store them as a session of the training log, and say what to do next "
-                                       "time, and why. The suggestion is information, not medical advice.", NULL, NULL, NULL};
+    static const struct argp parser = {argp_options, parse_option, "FILE.csv...",
+                                       "Detect the repetitions of a recording (or several: a set each), store them as one session of the training "
+                                       "log, and say what to do next time, and why. The suggestion is information, not medical advice.", NULL, NULL, NULL};
     options *self = calloc(1, sizeof *self);
     if (!self) {
         return fail(EXIT_DATA, "no memory");
     }
     self->omni = self->pain = BANDEX_UNKNOWN;
-    bandex_detector_config_default(&self->detection.config);
+    self->policy_id = "double";
+    bandex_detector_config_default(&self->settings.config);
     argp_parse(&parser, argc, argv, 0, NULL, self);
     int code = run(self);
-    detection_free(&self->detection);
+    for (size_t i = 0; i < self->recording_count; i++) {
+        detection_free(&self->recordings[i]);
+    }
     free(self);
     return code;
 }
