@@ -69,14 +69,26 @@ int print_json(json_object *value, int flags)
     return finish_output();
 }
 
-void add_number(json_object *object, const char *key, double value)
+static void add_formatted(json_object *object, const char *key, double value, const char *text)
 {
     if (isfinite(value)) {
-        /* Seven significant digits hold every float exactly enough, and "14.35" stays "14.35". */
-        char text[32];
-        snprintf(text, sizeof text, "%.9g", value);
         json_object_object_add(object, key, json_object_new_double_s(value, text));
     }
+}
+
+/* Nine significant digits hold every float exactly. */
+void add_number(json_object *object, const char *key, double value)
+{
+    char text[32];
+    snprintf(text, sizeof text, "%.9g", value);
+    add_formatted(object, key, value, text);
+}
+
+void add_seconds(json_object *object, const char *key, double seconds)
+{
+    char text[400];
+    snprintf(text, sizeof text, "%.6f", seconds);
+    add_formatted(object, key, seconds, text);
 }
 
 void add_text(json_object *object, const char *key, const char *text)

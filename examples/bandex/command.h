@@ -45,6 +45,9 @@ int finish_output(void);
 /* Adds a number that was measured: nothing is added for NaN or infinity, since JSON has neither. */
 void add_number(json_object *object, const char *key, double value);
 
+/* Adds a moment or duration in seconds, to the microsecond. */
+void add_seconds(json_object *object, const char *key, double seconds);
+
 /* Adds a text unless it is NULL or empty. */
 void add_text(json_object *object, const char *key, const char *text);
 

@@ -104,6 +104,7 @@ static bool on_header(void *context, const recording_columns *columns)
         self->status = BANDEX_E_ARGUMENT;
         return false;
     }
+    self->clock_wraps = columns->time_scale < 1;
     self->unitless = columns->unitless;
     self->config.unit = columns->unitless ? BANDEX_UNIT_UNITLESS : BANDEX_UNIT_NEWTON;
     self->status = bandex_detector_init(&self->detector, sizeof self->detector, &self->config);
@@ -116,36 +117,72 @@ static uint32_t clock_of(double seconds)
     return (uint32_t)(int64_t)llround(fmod(seconds, 1e9) * 1e6);
 }
 
+/* Seconds since the sample before. A 32-bit microsecond clock that starts again from zero has wrapped. */
+static double step_to(const detection *self, double time_s)
+{
+    double step = time_s - self->last_s;
+    return self->clock_wraps && step < -HALF_WRAP_S ? step + 2 * HALF_WRAP_S : step;
+}
+
 static void take_timed(detection *self, double time_s, float force)
 {
-    double step = self->have_zero ? time_s - self->last_s : 0;
+    double step = self->have_zero ? step_to(self, time_s) : 0;
     if (!self->have_zero) {
         self->zero_s = time_s;
-        self->have_zero = true;
     }
     self->gaps += step > GAP_S ? 1u : 0u;
-    self->bad_times += self->samples > 0 && step <= 0 ? 1u : 0u;
+    self->bad_times += self->have_zero && step <= 0 ? 1u : 0u;
     if (step > HALF_WRAP_S) {
         self->status = bandex_detector_resume(&self->detector, (uint64_t)(step * 1e6));
     }
+    self->have_zero = true;
     self->last_s = time_s;
     feed(self, clock_of(time_s), force);
+}
+
+static void refuse_time(detection *self)
+{
+    self->bad_times++;
+    self->skipped++;
+}
+
+/* A leap of more than half an hour is either a pause or one corrupt time: the next sample tells, so the leaping one
+ * waits for it. */
+static void take_in_order(detection *self, double time_s, float force)
+{
+    if (self->waiting) {
+        double step = time_s - self->waiting_sample.time_s;
+        self->waiting = false;
+        if (step > 0 && step < HALF_WRAP_S) {
+            take_timed(self, self->waiting_sample.time_s, self->waiting_sample.force);
+        } else {
+            refuse_time(self);
+        }
+    }
+    if (self->have_zero && step_to(self, time_s) > HALF_WRAP_S) {
+        self->waiting = true;
+        self->waiting_sample = (detection_sample){time_s, force};
+    } else {
+        take_timed(self, time_s, force);
+    }
 }
 
 static bool on_row(void *context, const recording_row *row)
 {
     detection *self = context;
-    self->not_numbers += isfinite(row->force) ? 0u : 1u;
+    bool number = isfinite(row->force);
+    self->not_numbers += number ? 0u : 1u;
     if (self->rate_hz > 0) {
         feed(self, 0, row->force);
     } else if (!row->time_known || fabs(row->time_s) > 1e12) {
-        self->bad_times++;
-        self->skipped++;
+        refuse_time(self);
         return true;
+    } else if (number) {
+        take_in_order(self, row->time_s, row->force);
     } else {
-        take_timed(self, row->time_s, row->force);
+        self->skipped++;
     }
-    self->samples += isfinite(row->force) ? 1u : 0u;
+    self->samples += number ? 1u : 0u;
     return self->status == BANDEX_OK && !self->out_of_memory;
 }
 
@@ -153,6 +190,9 @@ static void finish(detection *self)
 {
     bandex_event events[EVENT_CAPACITY];
     size_t written = EVENT_CAPACITY;
+    if (self->waiting) {
+        refuse_time(self);
+    }
     while (self->status == BANDEX_OK && written == EVENT_CAPACITY) {
         self->status = bandex_detector_finish(&self->detector, events, EVENT_CAPACITY, &written);
         for (size_t i = 0; i < written; i++) {
@@ -202,7 +242,7 @@ json_object *detection_rep_json(const detection *self, const bandex_rep *rep)
     } times[] = {{"start_s", rep->start_us}, {"top_s", rep->top_us}, {"peak_s", rep->peak_us}, {"end_s", rep->end_us}, {"counted_s", rep->counted_us}};
     for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
         if (times[i].time_us != 0 || i == 0) {
-            add_number(object, times[i].key, detection_seconds(self, times[i].time_us));
+            add_seconds(object, times[i].key, detection_seconds(self, times[i].time_us));
         }
     }
     add_number(object, "peak", (double)rep->peak);
@@ -211,9 +251,9 @@ json_object *detection_rep_json(const detection *self, const bandex_rep *rep)
         add_number(object, "mean", (double)rep->mean);
         add_number(object, "impulse", (double)rep->impulse);
         add_number(object, "impulse_above_trough", (double)rep->impulse_above_trough);
-        add_number(object, "concentric_s", rep->concentric_us * 1e-6);
-        add_number(object, "hold_s", rep->hold_us * 1e-6);
-        add_number(object, "eccentric_s", rep->eccentric_us * 1e-6);
+        add_seconds(object, "concentric_s", rep->concentric_us * 1e-6);
+        add_seconds(object, "hold_s", rep->hold_us * 1e-6);
+        add_seconds(object, "eccentric_s", rep->eccentric_us * 1e-6);
         add_number(object, "loading_rate", (double)rep->loading_rate);
         add_number(object, "rfd_100", (double)rep->rfd_100);
         add_number(object, "rfd_200", (double)rep->rfd_200);
@@ -248,12 +288,12 @@ static json_object *set_json(const detection *self, const detection_set *set)
     json_object *object = json_object_new_object();
     json_object_object_add(object, "full", json_object_new_int64(summary->full));
     json_object_object_add(object, "partial", json_object_new_int64(summary->partial));
-    add_number(object, "start_s", detection_seconds(self, summary->start_us));
-    add_number(object, "end_s", detection_seconds(self, summary->end_us));
-    add_number(object, "concentric_s", (double)summary->concentric_us * 1e-6);
-    add_number(object, "hold_s", (double)summary->hold_us * 1e-6);
-    add_number(object, "eccentric_s", (double)summary->eccentric_us * 1e-6);
-    add_number(object, "time_under_tension_s",
+    add_seconds(object, "start_s", detection_seconds(self, summary->start_us));
+    add_seconds(object, "end_s", detection_seconds(self, summary->end_us));
+    add_seconds(object, "concentric_s", (double)summary->concentric_us * 1e-6);
+    add_seconds(object, "hold_s", (double)summary->hold_us * 1e-6);
+    add_seconds(object, "eccentric_s", (double)summary->eccentric_us * 1e-6);
+    add_seconds(object, "time_under_tension_s",
                (double)(summary->concentric_us + summary->hold_us + summary->eccentric_us) * 1e-6);
     add_number(object, "peak", (double)summary->peak);
     add_number(object, "peak_mean", (double)summary->peak_mean);

@@ -31,8 +31,10 @@ typedef struct detection {
     bool unitless;
     double zero_s;          /* time of the first sample in the recording */
     bool have_zero;
-    uint32_t clock_us;      /* what was last fed */
-    double last_s;
+    double last_s;          /* time of the sample before */
+    bool clock_wraps;       /* the recording has the 32-bit microseconds of a device */
+    bool waiting;           /* a sample whose time leaps far ahead waits for the next one */
+    detection_sample waiting_sample;
     uint64_t samples;       /* rows with a usable force */
     uint64_t skipped;       /* rows that could not be used, by cause below */
     uint64_t not_numbers, bad_times, gaps;

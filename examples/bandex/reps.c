@@ -135,15 +135,15 @@ int command_reps(int argc, char **argv)
     if (code == EXIT_DONE) {
         code = detection_run(&self.detection, self.path);
     }
+    if (code == EXIT_DONE && self.svg) {
+        code = plot_detection(&self.detection, self.exercise ? self.exercise : basename(self.path), self.svg);
+    }
     if (code == EXIT_DONE && !self.live) {
         if (self.json) {
             code = print_json(detection_json(&self.detection), JSON_C_TO_STRING_PRETTY);
         } else {
             detection_print(&self.detection);
         }
-    }
-    if (code == EXIT_DONE && self.svg) {
-        code = plot_detection(&self.detection, self.exercise ? self.exercise : basename(self.path), self.svg);
     }
     detection_free(&self.detection);
     return code == EXIT_DONE ? finish_output() : code;

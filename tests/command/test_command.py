@@ -1,0 +1,260 @@
+# SPDX-License-Identifier: MIT
+"""The command `bandex` as a user runs it: what it prints, its exit codes, and bad input of every kind."""
+import json
+import math
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+BANDEX = os.environ["BANDEX"]
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 3, "shared", "data")
+
+
+def run(*words, stdin=None, **options):
+    return subprocess.run([BANDEX, *words], input=stdin, capture_output=True, timeout=120, **options)
+
+
+def pulls(count=6, rate=80.0, peak=60.0, rest=5.0, period=3.0, unit=1.0, offset=0.0):
+    """Seconds and forces of `count` smooth pulls, made here: the command is not tested with its own simulator."""
+    rows, lead = [], 2.0
+    for i in range(int((lead * 2 + count * period) * rate)):
+        t = i / rate
+        inside = t - lead
+        force = rest
+        if 0 <= inside < count * period:
+            force += (peak - rest) * 0.5 * (1 - math.cos(2 * math.pi * inside / period))
+        rows.append((t, offset + force / unit))
+    return rows
+
+
+def csv(rows, header="t_s,force_n", time=lambda t: "%.6f" % t):
+    return header + "\n" + "".join("%s,%.6g\n" % (time(t), f) for t, f in rows)
+
+
+class Files(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+
+    def path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def write(self, name, content):
+        with open(self.path(name), "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        return self.path(name)
+
+    def result(self, *words, **options):
+        got = run(*words, **options)
+        self.assertEqual(got.returncode, 0, got.stderr.decode())
+        return json.loads(got.stdout)
+
+    def refused(self, code, *words, says=None, **options):
+        """One clear line on stderr, nothing on stdout, the exit code."""
+        got = run(*words, **options)
+        text = got.stderr.decode(errors="replace")
+        self.assertEqual(got.returncode, code, (words, text))
+        self.assertEqual(got.stdout, b"", words)
+        lines = [line for line in text.splitlines() if line]
+        self.assertLessEqual(len(lines), 2 if code == 2 else 1, text)
+        self.assertTrue(lines and len(lines[0]) < 500, text)
+        if says:
+            self.assertIn(says, text)
+
+
+class Frame(Files):
+    def test_help_and_version(self):
+        help_text = run("--help")
+        self.assertEqual(help_text.returncode, 0)
+        for command in ("reps", "train", "exercises", "muscles", "bands", "force", "next", "log"):
+            self.assertIn(command.encode(), help_text.stdout)
+            detail = run(command, "--help")
+            self.assertEqual((detail.returncode, detail.stderr), (0, b""), command)
+            self.assertIn(b"Usage", detail.stdout)
+        self.assertRegex(run("--version").stdout, rb"^bandex \d+\.\d+\.\d+\n$")
+
+    def test_wrong_command_lines(self):
+        self.assertEqual(run().returncode, 2)
+        for words in (["frobnicate"], ["reps"], ["reps", "a", "b"], ["reps", "--rate", "x", "a"], ["reps", "--rate", "-5", "a"],
+                      ["reps", "--rate", "nan", "a"], ["reps", "--count-at", "never", "a"], ["reps", "--no-such-option"],
+                      ["force"], ["force", "theraband/green"], ["log"], ["log", "show"], ["next"]):
+            got = run(*words)
+            self.assertEqual(got.returncode, 2, words)
+            self.assertTrue(got.stderr and len(got.stderr) < 600, words)
+
+    def test_a_full_disk_is_told(self):
+        with open("/dev/full", "wb") as full:
+            got = subprocess.run([BANDEX, "muscles", "--json"], stdout=full, stderr=subprocess.PIPE, timeout=60)
+        self.assertEqual(got.returncode, 1)
+        self.assertIn(b"cannot write", got.stderr)
+
+
+class Reps(Files):
+    def test_fields(self):
+        rows = pulls(6)
+        got = self.result("reps", self.write("a.csv", csv(rows)), "--json")
+        self.assertEqual(got["unit"], "N")
+        self.assertEqual((got["samples"], got["skipped"], got["revoked"]), (len(rows), 0, 0))
+        self.assertEqual(len(got["reps"]), 6)
+        self.assertEqual(len(got["sets"]), 1)
+        self.assertEqual(got["sets"][0]["full"], 6)
+        for i, rep in enumerate(got["reps"]):
+            middle = 2.0 + 3.0 * i + 1.5
+            self.assertFalse(rep["partial"])
+            self.assertAlmostEqual(rep["peak"], 60, delta=1)
+            self.assertAlmostEqual(rep["trough"], 5, delta=1)
+            self.assertAlmostEqual(rep["peak_s"], middle, delta=0.1)
+            # the 10 % points of a raised cosine lie 0.2048 of a half period inside
+            self.assertAlmostEqual(rep["start_s"], middle - 1.5 + 0.307, delta=0.06)
+            self.assertAlmostEqual(rep["end_s"], middle + 1.5 - 0.307, delta=0.09)
+            self.assertLess(rep["counted_s"], middle + 1.5 + 0.2)
+            self.assertAlmostEqual(rep["concentric_s"] + rep["hold_s"] + rep["eccentric_s"], rep["end_s"] - rep["start_s"], delta=2e-5)
+            self.assertAlmostEqual(rep["impulse"], rep["mean"] * (rep["end_s"] - rep["start_s"]), delta=0.5)
+            self.assertIsInstance(rep["flags"], list)
+
+    def test_units(self):
+        for header, unit, name in (("t_s,force_kgf", 9.80665, "N"), ("t_s,force_lbf", 4.4482216, "N"), ("t_s,load", 1, "unitless")):
+            got = self.result("reps", self.write("a.csv", csv(pulls(6, unit=unit), header)), "--json")
+            self.assertEqual((got["unit"], len(got["reps"])), (name, 6))
+            self.assertAlmostEqual(got["reps"][2]["peak"], 60, delta=1)
+
+    def test_counts_with_an_offset_of_a_million(self):
+        rows = pulls(6, unit=0.001, offset=1e6)
+        text = "t_s,counts\n" + "".join("%.6f,%.1f\n" % row for row in rows)
+        got = self.result("reps", self.write("a.csv", text), "--json")
+        self.assertEqual(len(got["reps"]), 6)
+
+    def test_times(self):
+        rows = pulls(6)
+        want = self.result("reps", self.write("a.csv", csv(rows)), "--json")
+        microseconds = csv(rows, "t_us,force_n", lambda t: str((int(t * 1e6) + 4294000000) % 2**32))
+        wrapped = self.result("reps", self.write("b.csv", microseconds), "--json")
+        rate = self.result("reps", self.write("c.csv", "force_n\n" + "".join("%.6g\n" % f for _, f in rows)), "--rate", "80", "--json")
+        later = self.result("reps", self.write("d.csv", csv([(t + 1e6, f) for t, f in rows])), "--json")
+        for other, shift in ((wrapped, 4294.0), (rate, 0), (later, 1e6)):
+            self.assertEqual(len(other["reps"]), 6)
+            for a, b in zip(want["reps"], other["reps"]):
+                self.assertAlmostEqual(a["start_s"] + shift, b["start_s"], delta=1e-3)
+
+    def test_faults_are_counted_not_fatal(self):
+        lines = csv(pulls(6)).splitlines()
+        lines[200:200] = ["2.5,nan", "2.5,inf", "2.5,oops", "x,5.0", ",", "1.0,5.0", "99999,5.0"]
+        got = self.result("reps", self.write("a.csv", "\n".join(lines)), "--json")
+        self.assertEqual(len(got["reps"]), 6)
+        self.assertGreaterEqual(got["skipped"], 7)
+        self.assertGreaterEqual(got["faults"]["not_numbers"], 3)
+        self.assertGreaterEqual(got["faults"]["bad_times"], 2)
+
+    def test_other_forms_of_csv(self):
+        rows = pulls(4)
+        for text in (csv(rows).replace("\n", "\r\n"), "\ufeff" + csv(rows), csv(rows).rstrip("\n"),
+                     "T_S , FORCE_N\n" + csv(rows).split("\n", 1)[1], csv([(t, f) for t, f in rows], '"t_s","force_n"'),
+                     "note,t_s,force_n,more\n" + "".join("x,%.6f,%.6g,9\n" % row for row in rows)):
+            self.assertEqual(len(self.result("reps", self.write("a.csv", text), "--json")["reps"]), 4)
+
+    def test_live_equals_file(self):
+        text = csv(pulls(6)).encode()
+        file = self.result("reps", self.write("a.csv", text), "--json")
+        live = [json.loads(line) for line in run("reps", "-", "--json", stdin=text).stdout.splitlines()]
+        self.assertEqual([rep["counted_s"] for rep in live], [rep["counted_s"] for rep in file["reps"]])
+        self.assertEqual(len(run("reps", "-", stdin=text).stdout.splitlines()), 6)
+
+    def test_live_prints_before_the_end_of_input(self):
+        process = subprocess.Popen([BANDEX, "reps", "-", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.stdin.close)
+        self.addCleanup(process.stdout.close)
+        process.stdin.write(csv(pulls(3)).encode())
+        process.stdin.flush()
+        self.assertIn(b"counted_s", process.stdout.readline())
+
+    def test_nothing_is_known_before_its_time(self):
+        rows = pulls(6)
+        whole = self.result("reps", self.write("a.csv", csv(rows)), "--json")
+        for end in range(300, len(rows), 97):
+            cut = self.result("reps", self.write("b.csv", csv(rows[:end])), "--json")
+            now = rows[end - 1][0]
+            before = [rep["counted_s"] for rep in whole["reps"] if rep["counted_s"] <= now]
+            self.assertEqual([rep["counted_s"] for rep in cut["reps"]][:len(before)], before)
+
+    def test_bad_files(self):
+        folder = self.folder.name
+        for path, says in ((self.path("missing.csv"), "No such file"), (folder, "directory"), (self.write("e", b""), "empty"),
+                           (self.write("b", bytes(range(256)) * 40), None), (self.write("h", b"x" * 3000000), "row 1"),
+                           (self.write("q", b'"' + b"x" * 3000000), "row 1"), (self.write("n", b"t_s\n1\n2\n"), "force"),
+                           (self.write("u", b"t_s,force_n\n"), "usable"), (self.write("v", b"t_s,force_n\n1,nan\n2,x\n,\n"), "usable"),
+                           (self.write("z", b"1.0,2.0\n2.0,3.0\n"), "header"), (self.write("0", b"t_s,force_n\n\0\0\0\n"), None)):
+            self.refused(1, "reps", path, "--json", says=says)
+        self.refused(2, "reps", self.write("r", b"force_n\n1\n2\n"), says="--rate")
+
+    def test_unknown_ids(self):
+        path = self.write("a.csv", csv(pulls(3)))
+        self.refused(1, "reps", path, "--exercise", "juggling", says="juggling")
+        self.refused(1, "reps", path, "--band", "acme/mauve", says="acme/mauve")
+
+    def test_picture(self):
+        picture = self.path("a.svg")
+        run("reps", self.write("a.csv", csv(pulls(6))), "--svg", picture, check=True)
+        with open(picture) as file:
+            text = file.read()
+        self.assertEqual(text.count("<title>full repetition"), 6)
+        self.assertIn("prefers-color-scheme:dark", text)
+        subprocess.run([sys.executable, "-c", "import sys, xml.dom.minidom as m; m.parse(sys.argv[1])", picture], check=True)
+        self.refused(1, "reps", self.path("a.csv"), "--svg", self.path("no/such/folder.svg"), says="No such file")
+
+
+class Train(Files):
+    def train(self, *words, count=10, **options):
+        path = self.write("set.csv", csv(pulls(count)))
+        return self.result("train", path, path, path, "--exercise", "row_seated", "--band", "theraband/green", "--json", *words, **options)
+
+    def test_the_second_run_knows_the_first(self):
+        log = self.path("a.bandex")
+        first = self.train("--log", log)
+        before = self.result("log", "check", log, "--json")
+        second = self.train("--log", log)
+        after = self.result("log", "check", log, "--json")
+        self.assertEqual((first["sessions"], second["sessions"]), (1, 2))
+        self.assertEqual(after["records"], 2 * before["records"])
+        self.assertEqual([len(r["reps"]) for r in first["recordings"]], [10, 10, 10])
+        # 3 sets of 10 met 8 and then do not meet 11: what follows from one session differs from what follows from two
+        self.assertEqual((first["next"]["band"], first["next"]["sets"], first["next"]["reps"]), ("theraband/green", 3, 11))
+        self.assertEqual((second["next"]["reason"], second["next"]["reps"]), ("MISSED_TARGET", 11))
+
+    def test_the_log_lies_where_the_desktop_keeps_data(self):
+        self.train(env=dict(os.environ, XDG_DATA_HOME=self.folder.name + "/data"))
+        self.assertTrue(os.path.isfile(self.path("data/bandex/training.bandex")))
+        self.train(env=dict(os.environ, XDG_DATA_HOME="relative", HOME=self.folder.name + "/home"))
+        self.assertTrue(os.path.isfile(self.path("home/.local/share/bandex/training.bandex")))
+
+    def test_pain_lowers(self):
+        log = self.path("a.bandex")
+        self.assertEqual(self.train("--log", log, "--pain", "7", count=8)["next"]["band"], "theraband/red")
+
+    def test_what_is_refused_stores_nothing(self):
+        path, log = self.write("a.csv", csv(pulls(5))), self.path("a.bandex")
+        common = ["--band", "theraband/green", "--log", log]
+        self.refused(1, "train", path, "--exercise", "juggling", *common, says="juggling")
+        self.refused(1, "train", path, "--exercise", "row_seated", *common, "--policy", "magic", says="magic")
+        self.refused(1, "train", path, "--exercise", "row_seated", "--band", "acme/mauve", says="acme/mauve")
+        self.refused(1, "train", self.write("flat.csv", csv(pulls(0))), "--exercise", "row_seated", *common, says="no repetitions")
+        self.assertFalse(os.path.exists(log))
+        self.refused(1, "train", path, "--exercise", "row_seated", "--band", "theraband/green", "--log", path)
+        self.refused(1, "train", path, "--exercise", "row_seated", "--band", "theraband/green", "--log", self.folder.name)
+        self.refused(2, "train", path, "--exercise", "row_seated", "--band", "theraband/green", "--omni", "11")
+
+
+class Recordings(unittest.TestCase):
+    @unittest.skipUnless(os.path.isdir(DATA), "the recordings are not here")
+    def test_real_recordings(self):
+        score = os.path.join(DATA, os.pardir, "tools", "score_recordings.py")
+        got = subprocess.run([sys.executable, score, "--command", BANDEX + " reps {} --json"], capture_output=True, text=True, timeout=600)
+        shares = {line.rsplit("=")[0].split()[0]: float(line.rsplit("=")[1]) for line in got.stdout.splitlines() if "=" in line}
+        self.assertGreaterEqual(shares["with"], 0.9, got.stdout)
+        self.assertGreaterEqual(shares["without"], 0.95, got.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
