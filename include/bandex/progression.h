@@ -202,13 +202,20 @@ enum {
     BANDEX_AXIS_LOAD = 3  /**< one rung; lo, hi and step are not used */
 };
 
+/** How an axis takes what was done into account. */
+enum {
+    BANDEX_FOLLOW_TARGET = 0,  /**< not: it moves from its target */
+    BANDEX_FOLLOW_WEAKEST = 1, /**< it moves from what the weakest set showed */
+    BANDEX_FOLLOW_TOP = 2      /**< it moves from its target, but has no room once the weakest set reached hi */
+};
+
 /** One axis of a chain. */
 typedef struct bandex_axis {
     int32_t kind;      /**< BANDEX_AXIS_* */
     int32_t lo;        /**< where it starts over */
     int32_t hi;        /**< its ceiling */
     int32_t step;      /**< how far it moves, above 0 */
-    int32_t follow;    /**< 1: it moves from what the weakest set showed, not from its target */
+    int32_t follow;    /**< BANDEX_FOLLOW_* */
     int32_t condition; /**< predicate that must also hold for it to move, or BANDEX_NONE */
     int32_t reason;    /**< BANDEX_REASON_* of its step */
 } bandex_axis;

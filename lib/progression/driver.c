@@ -56,8 +56,9 @@ static int axis_room(view *v, const bandex_axis *axis, const bandex_prescription
         return next->rung > base->rung;
     }
     now = *field_of(&from, axis->kind);
-    if (axis->follow) {
-        now = weakest(v, axis->kind, now);
+    if (axis->follow != BANDEX_FOLLOW_TARGET) {
+        int32_t shown = weakest(v, axis->kind, now);
+        now = axis->follow == BANDEX_FOLLOW_WEAKEST || shown >= axis->hi ? shown : now;
     }
     if (now >= axis->hi || (axis->kind == BANDEX_AXIS_SETS && now > axis->hi - axis->step)) {
         return 0;

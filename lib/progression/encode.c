@@ -99,7 +99,7 @@ static void chain(bandex_cbor *to, const bandex_policy *policy)
         integer(to, a->lo);
         integer(to, a->hi);
         integer(to, a->step);
-        integer(to, a->follow != 0);
+        integer(to, a->follow);
         integer(to, a->reason);
         if (has) {
             predicate(to, policy, a->condition);

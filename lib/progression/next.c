@@ -131,21 +131,26 @@ static void bound_of(const view *v, const bandex_gate *gate, const bandex_prescr
     }
 }
 
-/* The lowest of rule and gates. A gate that lowers becomes the primary reason, one that only agrees a further one. */
+/* The lowest of rule and gates. A gate that lowers becomes the primary reason, one that only agrees a further one; of
+ * gates with the same bound (on the lightest rung) the severest is the primary one. */
 static void apply_gates(view *v, bandex_decision *d)
 {
     const bandex_policy *policy = v->policy;
+    int32_t severity = INT32_MAX;
     uint32_t i;
     for (i = 0; i < policy->gate_count; i++) {
         const bandex_gate *gate = &policy->gates[i];
         bandex_prescription bound;
         finding why;
+        int by;
         if (predicate_eval(v, gate->predicate, 0, &why) != YES) {
             continue;
         }
         why.reason = gate->reason;
         bound_of(v, gate, &d->base, &bound);
-        if (prescription_compare(v->policy, &bound, &d->next) < 0) {
+        by = prescription_compare(policy, &bound, &d->next);
+        if (by < 0 || (by == 0 && gate->cap > severity)) {
+            severity = gate->cap;
             d->next = bound;
             d->action = gate->cap == BANDEX_CAP_STOP ? BANDEX_ACTION_STOP : action_of(&d->base, &bound);
             decision_because(d, &why, 1);

@@ -17,7 +17,7 @@ bandex_status bandex_policy_add_axis(bandex_policy *policy, int32_t kind, int32_
     axis->lo = load ? 0 : lo;
     axis->hi = load ? 0 : hi;
     axis->step = load ? 1 : step;
-    axis->follow = 0;
+    axis->follow = BANDEX_FOLLOW_TARGET;
     axis->condition = BANDEX_NONE;
     axis->reason = BANDEX_REASON_CHAIN_STEP;
     return BANDEX_OK;
@@ -228,6 +228,7 @@ static void check_chain(check *c)
         want(c, within(a->kind, BANDEX_AXIS_REPS, BANDEX_AXIS_LOAD), "axes", i, "unknown kind");
         want(c, a->kind == BANDEX_AXIS_LOAD || (a->lo >= 1 && a->hi >= a->lo && a->step >= 1), "axes", i,
              "1 <= lo <= hi and a step above 0");
+        want(c, within(a->follow, BANDEX_FOLLOW_TARGET, BANDEX_FOLLOW_TOP), "axes", i, "unknown follow");
         want(c, a->condition == BANDEX_NONE || is_predicate(p, a->condition), "axes", i, "no such condition");
         want(c, is_reason(a->reason), "axes", i, "unknown reason");
     }

@@ -161,7 +161,7 @@ static void linear(bandex_policy *policy, const params_of *p)
 static void ranged(bandex_policy *policy, const params_of *p, int32_t lo, int32_t hi, int32_t rir_min, int32_t n_down)
 {
     rep_range(policy, p, lo, hi, BANDEX_REASON_TARGET_MET_ADD_REP);
-    policy->axes[0].follow = 1;
+    policy->axes[0].follow = BANDEX_FOLLOW_WEAKEST;
     load_axis(policy, BANDEX_REASON_TOP_OF_RANGE);
     ready_in_range(policy, rir_min);
     stall(policy, p, n_down);
@@ -390,7 +390,7 @@ static void band_colour(bandex_policy *policy, const params_of *p)
 {
     bandex_axis *load;
     rep_range(policy, p, 8, 12, BANDEX_REASON_TARGET_MET_ADD_REP);
-    policy->axes[0].follow = 1;
+    policy->axes[0].follow = BANDEX_FOLLOW_WEAKEST;
     load_axis(policy, BANDEX_REASON_EASY_AT_TOP);
     load = &policy->axes[1];
     ready_in_range(policy, 0);
@@ -405,7 +405,8 @@ static void tut(bandex_policy *policy, const params_of *p)
     bandex_predicate children[2], either[2];
     int32_t lo = pick(p->tut_lo_ms, 30000), first;
     axis(policy, BANDEX_AXIS_TUT, lo, pick(p->tut_hi_ms, 45000), pick(p->tut_step_ms, 5000),
-         BANDEX_REASON_TARGET_MET_ADD_TIME);
+         BANDEX_REASON_TARGET_MET_ADD_TIME)
+        ->follow = BANDEX_FOLLOW_TOP;
     load_axis(policy, BANDEX_REASON_TOP_OF_RANGE);
     children[0] = complete();
     children[1] = group(BANDEX_PREDICATE_ANY, BANDEX_REASON_MISSED_TARGET);
