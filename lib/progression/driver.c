@@ -33,6 +33,19 @@ static void hold(proposal *out, const bandex_prescription *base, int32_t reason)
     out->why.reason = reason;
 }
 
+/* A gap is told with its size: how much heavier the next rung is, and what would have been allowed. */
+static void tell_gap(const view *v, int32_t rung, int32_t most_permille, proposal *out)
+{
+    const bandex_rung *rungs = v->ladder->rungs;
+    if (out->why.reason == BANDEX_REASON_LADDER_GAP && (size_t)rung + 1 < v->ladder->count) {
+        int64_t here = rungs[rung].force_mn, step = ((int64_t)rungs[rung + 1].force_mn - here) * 1000 / here;
+        out->why.evidence.set = BANDEX_UNKNOWN;
+        out->why.evidence.metric = BANDEX_UNKNOWN;
+        out->why.evidence.value = step > INT32_MAX ? INT32_MAX : (int32_t)step;
+        out->why.evidence.threshold = most_permille;
+    }
+}
+
 static int32_t *field_of(bandex_prescription *p, int32_t axis)
 {
     return axis == BANDEX_AXIS_REPS ? &p->reps : axis == BANDEX_AXIS_SETS ? &p->sets : &p->tut_ms;
@@ -117,6 +130,7 @@ static void chain_step(view *v, const bandex_prescription *base, proposal *out)
     }
     hold(out, base, refused);
     stay_at_top(policy, policy->axis_count, &out->next);
+    tell_gap(v, base->rung, policy->clamps.inc_max_permille, out);
     if (policy->exhausted_reason && refused != policy->exhausted_reason && refused != BANDEX_REASON_WEEKLY_CAP) {
         out->why.reason = policy->exhausted_reason;
         out->also = refused;
@@ -209,6 +223,7 @@ static void percent_step(view *v, const bandex_prescription *base, proposal *out
         }
     }
     hold(out, base, BANDEX_REASON_LADDER_GAP);
+    tell_gap(v, base->rung, percent->high_permille - 1000, out);
 }
 
 /* Most repetitions at an effort for which the table has a share: more of them count as that many. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Decisions in words. In a template %n is the prescribed sets, %t their target, %d what was done, %b the rung, %e the
- * effort as a clause, %v and %h value and threshold of the reason, %m its metric. A part between [ and ] is left out
+ * effort as a clause, %v and %h value and threshold of the reason, %m its
+ * metric, %p and %q value and threshold in permille as percent. A part between [ and ] is left out
  * when something in it is not known. */
 #include "engine.h"
 #include <string.h>
@@ -190,6 +191,12 @@ static void put_field(writer *w, char field, const bandex_decision *d, const ban
     case 'h':
         put_known(w, r->threshold);
         break;
+    case 'p':
+        put_known(w, r->value == BANDEX_UNKNOWN ? r->value : (r->value + 5) / 10);
+        break;
+    case 'q':
+        put_known(w, r->threshold == BANDEX_UNKNOWN ? r->threshold : r->threshold / 10);
+        break;
     case 'm':
         put_metric(w, r->metric);
         break;
@@ -204,7 +211,7 @@ static void put_template(writer *w, const char *t, const bandex_decision *d, con
     size_t mark = 0;
     for (; *t; t++) {
         char letter[2] = {0, 0};
-        if (*t == '%') {
+        if (*t == '%' && t[1] >= 'a') {
             put_field(w, *++t, d, r);
         } else if (*t == '[') {
             mark = w->length;
