@@ -18,6 +18,7 @@
 #ifndef BANDEX_STORE_H
 #define BANDEX_STORE_H
 
+#include <bandex/exercise.h>
 #include <bandex/export.h>
 #include <bandex/progression.h>
 #include <bandex/record.h>
@@ -43,7 +44,8 @@ enum {
     BANDEX_RECORD_REP = 1,     /**< ::bandex_rep */
     BANDEX_RECORD_SET = 2,     /**< ::bandex_set */
     BANDEX_RECORD_SESSION = 3, /**< ::bandex_session */
-    BANDEX_RECORD_REMOVAL = 4  /**< an earlier record with this id is withdrawn */
+    BANDEX_RECORD_REMOVAL = 4, /**< an earlier record with this id is withdrawn */
+    BANDEX_RECORD_CATALOG = 16 /**< exercises: a file of its own, not for logs */
 };
 
 /** Memory that the caller lends for the lists of decoded records. Any alignment of 8 will do. Several records may be
@@ -395,6 +397,42 @@ BANDEX_API bandex_status bandex_log_history_load(bandex_log *log, const char *ex
 
 /** Frees what bandex_log_history_load() took. */
 BANDEX_API void bandex_history_free(bandex_history *history);
+
+/* --- catalogues ------------------------------------------------------------------------------------------------- */
+
+#define BANDEX_CATALOG_EXERCISES_MAX 65535    /**< exercises in one catalogue file */
+#define BANDEX_CATALOG_SIZE_MAX (256u << 20)  /**< bytes of one catalogue file */
+
+/** Writes an exercise as CBOR: a map with the keys of bandex_exercise_layout(). It is validated first.
+ *  @param len  bytes written; with BANDEX_E_FULL, bytes needed
+ *  @return BANDEX_E_FULL, or what bandex_exercise_validate() says */
+BANDEX_API bandex_status bandex_exercise_encode(const bandex_exercise *exercise, uint8_t *buf, size_t cap, size_t *len,
+                                                bandex_diag *diag);
+
+/** Reads an exercise; its texts and lists come to lie in memory. It is not validated: choices and muscles of a newer
+ *  version stay as they are and are written back the same.
+ *  @return BANDEX_E_FULL when memory is too small (memory->used tells what is needed), BANDEX_E_FORMAT, _TRUNCATED or
+ *          _SCHEMA with record, field, key and offset in diag (or NULL) */
+BANDEX_API bandex_status bandex_exercise_decode(const uint8_t *bytes, size_t size, bandex_exercise *exercise,
+                                                bandex_memory *memory, bandex_diag *diag);
+
+/** Writes exercises as a catalogue file, in the order given; each is validated first. As bandex_exercise_encode(). */
+BANDEX_API bandex_status bandex_catalog_encode(const bandex_exercise *const *exercises, size_t count, uint8_t *buf,
+                                               size_t cap, size_t *len, bandex_diag *diag);
+
+/** Reads a catalogue file and merges it over another catalogue: the same id overrides, every record is validated.
+ *  @param base       NULL: the built-in one; bandex_catalog_empty(): none. It must outlive the result
+ *  @param bytes      the file; may go afterwards
+ *  @param allocator  NULL: realloc() and free(). It is asked twice; what is asked for is within a small multiple of size
+ *  @param catalog    to be freed with bandex_catalog_free()
+ *  @return as bandex_exercise_decode() and bandex_catalog_init(); BANDEX_E_VERSION for another major version of the
+ *          format, BANDEX_E_LIMIT beyond the limits above, BANDEX_E_MEMORY */
+BANDEX_API bandex_status bandex_catalog_load(const bandex_catalog *base, const uint8_t *bytes, size_t size,
+                                             const bandex_allocator *allocator, bandex_catalog **catalog,
+                                             bandex_diag *diag);
+
+/** Frees what bandex_catalog_load() made. NULL is fine. */
+BANDEX_API void bandex_catalog_free(bandex_catalog *catalog);
 
 #ifdef __cplusplus
 }
