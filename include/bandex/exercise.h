@@ -643,7 +643,8 @@ enum {
     BANDEX_PREDICTION_BEYOND_DATA = 1u << 2,    /**< outside the measured part of the band's curve */
     BANDEX_PREDICTION_EXERCISE_LIMIT = 1u << 3, /**< stretched past bandex_stretch::max_permille */
     BANDEX_PREDICTION_MEASURED = 1u << 4,       /**< lengths were measured, not derived from stature */
-    BANDEX_PREDICTION_REST_RECOMMENDED = 1u << 5 /**< the rest length was not told; the recommended one is used */
+    BANDEX_PREDICTION_REST_RECOMMENDED = 1u << 5, /**< the rest length was not told; the recommended one is used */
+    BANDEX_PREDICTION_OTHER_KIND = 1u << 6 /**< the band is of a kind that the exercise doesn't name */
 };
 
 /** What a band will do in an exercise, before anyone pulls. */
@@ -653,7 +654,7 @@ typedef struct bandex_prediction {
     int32_t peak_mm;        /**< length at the peak */
     int32_t start_permille; /**< stretch at the start, negative: slack */
     int32_t peak_permille;  /**< stretch at the peak */
-    int32_t start_force_mn; /**< force of all strands at the start, mN */
+    int32_t start_force_mn; /**< force of all strands at the start, mN; BANDEX_UNKNOWN for bands with an order only */
     int32_t peak_force_mn;  /**< force at the peak, mN */
     uint32_t flags;         /**< BANDEX_PREDICTION_* */
     char reason[96];        /**< why it is refused or flagged, one clause in English; empty: nothing to say */

@@ -70,6 +70,61 @@ static bandex_status check_limits(const bandex_exercise *exercise, bandex_predic
     return BANDEX_OK;
 }
 
+static int suits(const bandex_exercise *exercise, int32_t kind)
+{
+    for (size_t i = 0; i < exercise->band.kind_count; i++) {
+        if (exercise->band.kinds[i] == kind) {
+            return 1;
+        }
+    }
+    return 0;
+}
+
+/* Forces from the band's chart, for the lengths found before. */
+static bandex_status predict_forces(const bandex_exercise *exercise, const bandex_band_use *use,
+                                    bandex_prediction *prediction)
+{
+    const bandex_band_product *product = bandex_band_find(use->band);
+    bandex_band_use path = *use;
+    bandex_band_range range;
+    bandex_status status;
+    uint32_t flags;
+    if (!product) {
+        say(prediction, "the band is not known");
+        return BANDEX_E_NOT_FOUND;
+    }
+    path.rest_mm = (uint32_t)prediction->rest_mm;
+    path.start_mm = (uint32_t)prediction->start_mm;
+    path.peak_mm = (uint32_t)prediction->peak_mm;
+    /* A loop knows its own strands; of other bands the exercise tells how many pull. */
+    if (path.strands == 0 && product->kind != BANDEX_BAND_LOOP) {
+        path.strands = (uint32_t)exercise->band.strands;
+    }
+    status = bandex_band_range_of(product, &path, &range);
+    if (status != BANDEX_OK && status != BANDEX_E_RANGE) {
+        say(prediction, "strands or lengths are out of range");
+        return status;
+    }
+    flags = range.start.flags | range.peak.flags;
+    prediction->start_force_mn = range.start.force_mn;
+    prediction->peak_force_mn = range.peak.force_mn;
+    prediction->flags |= flags & BANDEX_FORCE_WARNING ? BANDEX_PREDICTION_WARNING : 0u;
+    prediction->flags |= range.peak.flags & (BANDEX_FORCE_BELOW_DATA | BANDEX_FORCE_BEYOND_DATA | BANDEX_FORCE_ONE_POINT)
+                             ? BANDEX_PREDICTION_BEYOND_DATA
+                             : 0u;
+    prediction->flags |= suits(exercise, product->kind) ? 0u : BANDEX_PREDICTION_OTHER_KIND;
+    if (flags & BANDEX_FORCE_PAST_LIMIT) {
+        say(prediction, "the peak is stretched past the limit of the band: take a longer one");
+    } else if (flags & BANDEX_FORCE_ORDINAL) {
+        say(prediction, "only the order of this band's colors is known, not its force");
+    } else if (flags & BANDEX_FORCE_WARNING) {
+        say(prediction, "the peak is stretched past the warning of the band: take a longer one");
+    } else if (prediction->flags & BANDEX_PREDICTION_OTHER_KIND) {
+        say(prediction, "the exercise asks for another kind of band");
+    }
+    return status;
+}
+
 bandex_status bandex_exercise_predict(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
                                       bandex_prediction *prediction)
 {
@@ -83,11 +138,7 @@ bandex_status bandex_exercise_predict(const bandex_exercise *exercise, const ban
         return status;
     }
     status = check_limits(exercise, prediction);
-    if (status == BANDEX_OK && use->band[0] != '\0') {
-        say(prediction, "the band is not known");
-        return BANDEX_E_NOT_FOUND;
-    }
-    return status;
+    return status == BANDEX_OK && use->band[0] != '\0' ? predict_forces(exercise, use, prediction) : status;
 }
 
 bandex_status bandex_exercise_configure(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,

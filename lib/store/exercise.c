@@ -2,6 +2,7 @@
 /* Exercises and catalogues as CBOR: the layout of the exercise room says how a struct becomes a map and back. */
 #include "item.h"
 #include <bandex/store.h>
+#include <bandex/version.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

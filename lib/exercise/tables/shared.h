@@ -63,7 +63,7 @@ static const char *const locales[] = {"en", "es"};
 #define LOOP_FLAT CHOICES(BANDEX_KIND_LOOP, BANDEX_KIND_FLAT)
 
 /* Shape of the force over the displacement: Mooney-Rivlin with the constants of the green flat band (a = 7.56 N,
- * b = 8.26 N from its 100 and 200 % points); the other colors differ by less than 4 % of the peak. */
+ * b = 8.26 N from its 100 and 200 % points); the other colors lie within 4.5 % of the peak (tests/exercise/predict.c). */
 #define FORCE(l) ((l) <= 1.0 ? 0.0 : ((l) - 1.0 / ((l) * (l))) * (7.56 + 8.26 / (l)))
 #define SAMPLE(l0, l1, quarter) ((int32_t)(1000.0 * FORCE((l0) + ((l1) - (l0)) * (quarter) / 4.0) / FORCE(l1) + 0.5))
 
