@@ -11,6 +11,9 @@ static const command commands[] = {
     {"reps", "count and measure the repetitions of a force recording", command_reps},
     {"train", "the main job: a recording becomes a stored set and the next prescription", command_train},
     {"log", "show, check, repair, merge and exchange training logs", command_log},
+    {"muscles", "the muscles that exercises train", command_muscles},
+    {"bands", "bands, their charts and curves, and the loads they offer", command_bands},
+    {"force", "the force of a band at a length", command_force},
     {NULL, NULL, NULL},
 };
 
