@@ -136,12 +136,6 @@ static void describe(const struct state *s, bandex_rep *rep) {
     rep->rep_class = c->rep_class;
     rep->side = c->side;
     rep->phase_def = BANDEX_PHASE_DEF_SLOPE_5;
-    if (s->inverted) {
-        rep->peak = -rep->peak;
-        rep->trough = -rep->trough;
-        rep->mean = -rep->mean;
-        rep->impulse = -rep->impulse;
-    }
 }
 
 static int pull(struct state *s, bandex_event *event) {
