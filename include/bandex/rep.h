@@ -145,7 +145,10 @@ enum {
 
 /** Flags of an event. */
 enum {
-    BANDEX_EVENT_FLAG_DROPPED = 1u << 0 /**< the host did not poll in time: provisional events before this one are lost */
+    BANDEX_EVENT_FLAG_DROPPED = 1u << 0,    /**< the host did not poll in time: events before this one are lost, tops first */
+    BANDEX_EVENT_FLAG_AND_EARLIER = 1u << 1 /**< REVOKED: this repetition and all before it from first_rep_id on: what
+                                                 counted was the tremble of a sensor at rest, as a load hundreds of
+                                                 times its noise shows now (unitless signals only) */
 };
 
 /** Something that happened. Frozen within a major version.
@@ -158,6 +161,8 @@ typedef struct bandex_event {
     uint64_t time_us; /**< time of the sample at which the event was delivered; never falls from event to event */
     uint32_t count;   /**< full repetitions counted in the set so far */
     uint32_t partial_count; /**< partial ones */
+    uint32_t first_rep_id;  /**< the first repetition of the set */
+    uint32_t reserved_;     /**< zero */
     bandex_rep rep;   /**< the repetition concerned, as far as it is known; zero for SET_ENDED */
 } bandex_event;
 

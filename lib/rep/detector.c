@@ -16,6 +16,7 @@
 typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 
 #define TAU_US 30000u            /* each of the two low-passes; 10..50 ms count alike, more costs fast repetitions */
+#define TAU_FINE_US 15000u       /* low-pass of the measured extremes: halves the bias of noise, keeps fast peaks */
 #define TAU_SLOPE_US 80000u      /* low-pass of the slope */
 #define LAG_US (2u * TAU_US)     /* of the filtered force */
 #define LAG_SLOPE_US (2u * TAU_US + TAU_SLOPE_US)
@@ -31,15 +32,21 @@ typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 #define ABSURD 1e18f             /* no sensor means such a value */
 
 #define FLOOR_NEWTON 3.0f        /* smallest cycle of a signal in newtons, library default */
-#define FLOOR_NOISE 6.0f         /* ... in noise of the filtered signal */
+#define FLOOR_NOISE 14.0f        /* ... in noise of the filtered signal: what noise alone spans in minutes */
 #define FLOOR_LEVEL 0.15f        /* ... of the force held: a hold trembles in proportion to its force */
 #define FLOOR_LARGEST 0.12f      /* ... of the largest cycle seen */
+#define ALIKE 0.6f               /* slight cycles that belong together */
+#define DIP 0.60f                 /* of the rise: what lets off less may be a dip within a repetition */
 #define FULL 0.50f
 #define PARTIAL 0.25f
 #define HYSTERESIS 0.20f         /* of the reference: below PARTIAL, so that the class decides, not the zig-zag */
 #define HYSTERESIS_RISE 0.30f    /* of the rise while no reference is known */
 #define RETURN 0.70f             /* share of the fall at which a repetition counts */
 #define TOP_SHARE 0.70f          /* share of the reference that counts when the set ends at the top */
+#define SLIGHT_US 1000000u       /* first cycles shorter than this wait for more of them */
+#define SLIGHT_FLOORS 2.0f       /* ... and those smaller than this many floors */
+#define WEAK_FLOORS 6.0f         /* counts below so many floors of noise may all be revoked */
+#define WIDTH 0.4f               /* least width (area over height) of a repetition, of its least duration */
 #define SETUP_JUMP 2.2f          /* a first move is set-up if the next cycle is so much larger */
 #define SIMILAR 0.70f            /* partials that belong together: smallest over largest */
 #define START 0.10f              /* of the flank: start and end of a repetition */
@@ -156,6 +163,10 @@ static int pull(struct state *s, bandex_event *event) {
     event->time_us = instant(s, head.at);
     event->count = s->full;
     event->partial_count = s->partial;
+    event->first_rep_id = s->set_first_id;
+    if (head.kind == BANDEX_EVENT_REVOKED && head.rep_class == BANDEX_REP_SPIKE) {
+        event->flags |= BANDEX_EVENT_FLAG_AND_EARLIER;
+    }
     if (head.kind == BANDEX_EVENT_SET_ENDED) {
         return 1;
     }
@@ -212,9 +223,9 @@ static float floor_at(const struct state *s, float top) {
 
 /* ---- flanks ---- */
 
-static void rise_restart(struct state *s, float y) {
-    s->trough = y;
-    s->peak = y;
+static void rise_restart(struct state *s, float y, float z) {
+    s->trough = s->peak = y;
+    s->trough_exact = s->peak_exact = z;
     s->trough_at = s->peak_at = (uint32_t)s->now;
     s->rise_count = 0;
     s->rise.area = 0.0f;
@@ -404,7 +415,8 @@ static void top_reached(struct state *s) {
     c->area = s->rise.area - skipped;
     c->rfd_100 = development(s, start, 100000u);
     c->rfd_200 = development(s, start, 200000u);
-    if (s->anchored && s->peak - s->anchor >= larger(floor_at(s, s->peak), 0.25f * (s->anchor - s->trough))) {
+    if (s->anchored && (s->reference > 0.0f ? rise >= 1.35f * s->reference && s->peak - s->anchor >= 0.7f * s->reference
+                                            : s->peak - s->anchor >= larger(floor_at(s, s->peak), 0.25f * (s->anchor - s->trough)))) {
         c->trough = c->trough_exact = s->anchor;
         start = s->anchor_at;
         c->area = s->rise.area - s->anchor_area;
@@ -433,13 +445,11 @@ static void top_reached(struct state *s) {
     s->rise_count = 0;
 }
 
+static void open_set(struct state *s, uint32_t id);
+
 static void count_as(struct state *s, uint8_t rep_class) {
     struct cycle *c = &s->cycle;
-    if (!s->set_open) {
-        s->set_open = 1;
-        s->full = s->partial = 0;
-        s->set_first_id = c->id;
-    }
+    open_set(s, c->id);
     c->counted_as = rep_class;
     c->rep_class = rep_class;
     c->counted = (uint32_t)s->now;
@@ -452,6 +462,41 @@ static void count_as(struct state *s, uint8_t rep_class) {
     push(s, BANDEX_EVENT_REP_COUNTED, rep_class, c->id);
 }
 
+/* The class of an earlier cycle changes: counts and the host follow. */
+static void reclassify(struct state *s, uint32_t id, uint8_t to) {
+    uint8_t from = s->recent_class[id % RECENT];
+    s->recent_class[id % RECENT] = to;
+    s->full -= from == BANDEX_REP_FULL;
+    s->partial -= from == BANDEX_REP_PARTIAL;
+    s->full += to == BANDEX_REP_FULL;
+    s->partial += to == BANDEX_REP_PARTIAL;
+    push(s, to == BANDEX_REP_SETUP ? BANDEX_EVENT_REVOKED : BANDEX_EVENT_RECLASSIFIED, to, id);
+}
+
+static void open_set(struct state *s, uint32_t id) {
+    if (!s->set_open) {
+        s->set_open = 1;
+        s->full = s->partial = 0;
+        s->set_first_id = id;
+    }
+}
+
+/* What the first, slight cycles were shows when a cycle of this range stands beside them. */
+static void settle_pending(struct state *s, float range) {
+    uint32_t id = s->cycle.id - s->pending, i;
+    s->pending = 0;
+    for (i = id; i != s->cycle.id; i++) {
+        float own = s->recent[i % RECENT];
+        if (s->recent_class[i % RECENT] == BANDEX_REP_SETUP && own * SETUP_JUMP > range) {
+            open_set(s, i);
+            reclassify(s, i, own >= FULL * range ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
+            if (own >= FULL * range) {
+                learn(s, own);
+            }
+        }
+    }
+}
+
 /* Small moves before the first repetition were set-up: only a jump tells them from a set that grows. */
 static void review_first(struct state *s, float range) {
     uint32_t id = s->cycle.id, i;
@@ -459,24 +504,12 @@ static void review_first(struct state *s, float range) {
         return;
     }
     for (i = s->set_first_id; i < id; i++) {
-        uint8_t *rep_class = &s->recent_class[i % RECENT];
+        uint8_t from = s->recent_class[i % RECENT];
         float share = s->recent[i % RECENT] / range;
-        if (id - i > RECENT - 1 || share >= FULL) {
-            continue;
-        }
-        if (share >= PARTIAL && *rep_class == BANDEX_REP_FULL) {
-            *rep_class = BANDEX_REP_PARTIAL;
-            s->full--;
-            s->partial++;
-            push(s, BANDEX_EVENT_RECLASSIFIED, BANDEX_REP_PARTIAL, i);
-        } else if (share < PARTIAL && (*rep_class == BANDEX_REP_FULL || *rep_class == BANDEX_REP_PARTIAL)) {
-            if (*rep_class == BANDEX_REP_FULL) {
-                s->full--;
-            } else {
-                s->partial--;
-            }
-            *rep_class = BANDEX_REP_SETUP;
-            push(s, BANDEX_EVENT_REVOKED, BANDEX_REP_SETUP, i);
+        if (share >= PARTIAL && share < FULL && from == BANDEX_REP_FULL) {
+            reclassify(s, i, BANDEX_REP_PARTIAL);
+        } else if (share < PARTIAL && (from == BANDEX_REP_FULL || from == BANDEX_REP_PARTIAL)) {
+            reclassify(s, i, BANDEX_REP_SETUP);
         }
     }
     s->scale_count = 0;
@@ -506,10 +539,7 @@ static void review_partials(struct state *s) {
         learn(s, s->recent[i % RECENT]);
     }
     for (i = id - 2; i != id + 1; i++) {
-        s->recent_class[i % RECENT] = BANDEX_REP_FULL;
-        s->full++;
-        s->partial--;
-        push(s, BANDEX_EVENT_RECLASSIFIED, BANDEX_REP_FULL, i);
+        reclassify(s, i, BANDEX_REP_FULL);
     }
     s->cycle.rep_class = BANDEX_REP_FULL;
     s->cycle.counted = (uint32_t)s->now;
@@ -564,8 +594,54 @@ static void measure_fall(struct state *s) {
     }
 }
 
-static int long_enough(const struct state *s, uint32_t until) {
-    return until - s->cycle.start >= 1000u * (uint32_t)s->min_rep_ms;
+/* A knock is high and narrow: its width is its area above the trough over its height, which the filter keeps. */
+static int long_enough(const struct state *s, uint32_t until, float area) {
+    const struct cycle *c = &s->cycle;
+    float least = 1e-3f * (float)s->min_rep_ms, duration = 1e-6f * (float)(until - c->start);
+    return duration >= least && area - c->trough * duration >= WIDTH * least * (c->peak_exact - c->trough_exact);
+}
+
+/* Without a reference a first cycle that is short or hardly above the floor may be anything. */
+static int slight(const struct state *s, float range, uint32_t until) {
+    return !(s->reference > 0.0f) && (until - s->cycle.start < SLIGHT_US || range < SLIGHT_FLOORS * floor_at(s, s->cycle.peak));
+}
+
+/* The cycle is over without being counted yet: what comes next will tell what it was. */
+static void suspend(struct state *s, float range) {
+    struct cycle *c = &s->cycle;
+    c->rep_class = BANDEX_REP_SETUP;
+    s->recent[c->id % RECENT] = range;
+    s->recent_class[c->id % RECENT] = BANDEX_REP_SETUP;
+    push(s, BANDEX_EVENT_REP_ENDED, BANDEX_REP_SETUP, c->id);
+}
+
+/* Counts that rest on little more than the noise fall when the scale turns out to be another one. */
+static void review_scale(struct state *s, float range) {
+    s->largest = larger(s->largest, range);
+    if (s->unit == BANDEX_UNIT_UNITLESS && s->set_open && !(s->expected > 0.0f) && s->reference > 0.0f &&
+        FLOOR_LARGEST * range > s->reference && s->reference < WEAK_FLOORS * larger(s->floor, FLOOR_NOISE * s->noise)) {
+        push(s, BANDEX_EVENT_REVOKED, BANDEX_REP_SPIKE, s->cycle.id - 1);
+        s->full = s->partial = 0;
+        s->scale_count = 0;
+        s->reference = 0.0f;
+        s->set_open = 0;
+    }
+}
+
+/* Three similar slight cycles are repetitions after all. */
+static void review_slight(struct state *s) {
+    uint32_t id = s->cycle.id;
+    float a = s->recent[id % RECENT], b = s->recent[(id - 1) % RECENT], c = s->recent[(id - 2) % RECENT];
+    float high = larger(a, larger(b, c));
+    if (s->pending >= 3 && smaller(a, smaller(b, c)) >= FULL * high) {
+        s->pending--; /* the newest is handled like one that counts now */
+        settle_pending(s, high);
+        open_set(s, id);
+        reclassify(s, id, BANDEX_REP_FULL);
+        s->cycle.counted_as = s->cycle.rep_class = BANDEX_REP_FULL;
+        s->cycle.counted = (uint32_t)s->now;
+        learn(s, a);
+    }
 }
 
 /* The cycle is over: class, scale, final event. The next rise has begun at its low. */
@@ -581,41 +657,62 @@ static void end_cycle(struct state *s, int at_top) {
     s->ended = 1;
     s->phase = PHASE_RISE;
     s->pivot_at = (uint32_t)s->now;
-    if (!at_top && !long_enough(s, c->end)) {
+    s->base += 0.25f * (c->low - s->base);
+    if (c->counted_as == 0 && !at_top && !long_enough(s, c->end, c->area)) {
         rep_class = BANDEX_REP_SPIKE;
     }
-    if (c->counted_as == 0 && rep_class != BANDEX_REP_SPIKE) {
-        count_as(s, rep_class);
-    } else if (c->counted_as == 0) {
-        s->largest = larger(s->largest, range);
+    if (c->counted_as == 0 && rep_class == BANDEX_REP_SPIKE) {
+        review_scale(s, range);
         c->rep_class = BANDEX_REP_SPIKE;
         s->recent[c->id % RECENT] = 0.0f;
         s->recent_class[c->id % RECENT] = BANDEX_REP_SPIKE;
+        s->pending = (uint8_t)(s->pending > 0 && s->pending < RECENT ? s->pending + 1 : 0);
         push(s, BANDEX_EVENT_REP_ENDED, BANDEX_REP_SPIKE, c->id);
         return;
     }
+    if (c->counted_as == 0 && slight(s, range, c->end) && !at_top) {
+        review_scale(s, range);
+        suspend(s, range);
+        s->pending = (uint8_t)(s->pending < RECENT - 1 ? s->pending + 1 : RECENT - 1);
+        review_slight(s);
+        return;
+    }
+    if (c->counted_as == 0) {
+        review_scale(s, range);
+        settle_pending(s, range);
+        count_as(s, class_of(s, range));
+    }
     c->completeness = share_of(s, range);
     rep_class = c->counted_as;
-    s->recent[c->id % RECENT] = range;
-    s->recent_class[c->id % RECENT] = rep_class;
-    s->largest = larger(0.9f * s->largest, range);
-    s->base += 0.25f * (c->low - s->base);
     push(s, BANDEX_EVENT_REP_ENDED, rep_class, c->id);
     if (rep_class == BANDEX_REP_FULL) {
         review_first(s, range);
         learn(s, range);
-    } else {
+    }
+    s->recent[c->id % RECENT] = range;
+    s->recent_class[c->id % RECENT] = rep_class;
+    s->largest = larger(0.9f * s->largest, range);
+    if (rep_class == BANDEX_REP_PARTIAL) {
         review_partials(s);
     }
 }
 
 static void rising(struct state *s, float y, float z) {
     float rise, drop, least;
+    s->outer_area += y * s->dt_s;
+    if (s->outer && s->outer_low - y > 0.25f * (s->outer_low - s->outer_trough)) { /* it went on falling: one repetition */
+        s->outer = 0;
+        open_set(s, s->cycle.id);
+        s->cycle.counted = (uint32_t)s->now;
+        s->cycle.rep_class = s->cycle.counted_as = BANDEX_REP_FULL;
+        reclassify(s, s->cycle.id, BANDEX_REP_FULL);
+        s->recent[s->cycle.id % RECENT] = s->outer_peak - s->outer_trough;
+        learn(s, s->outer_peak - s->outer_trough);
+    }
     if (y < s->trough) {
-        rise_restart(s, y);
-        s->base = smaller(s->base, y);
-        s->trough_exact = smaller(s->trough_exact, z);
+        rise_restart(s, y, smaller(s->trough_exact, z));
         s->peak_exact = z;
+        s->base = smaller(s->base, y);
         fall_restart(s);
         return;
     }
@@ -635,7 +732,7 @@ static void rising(struct state *s, float y, float z) {
         }
     } else if (s->edge && y - s->edge_y > 0.1f * rise) {
         s->edge = 0;
-        if (s->scale_count == 0 && (uint32_t)s->now - s->edge_at >= PLATEAU_US) {
+        if ((uint32_t)s->now - s->edge_at >= PLATEAU_US) {
             s->anchored = 1;
             s->anchor = s->edge_y;
             s->anchor_at = (uint32_t)s->now;
@@ -678,8 +775,7 @@ static void rising(struct state *s, float y, float z) {
             count_as(s, BANDEX_REP_FULL);
         }
     }
-    rise_restart(s, y);
-    s->trough_exact = z;
+    rise_restart(s, y, z);
 }
 
 /* Counts as soon as it is certain enough. */
@@ -687,13 +783,43 @@ static void consider_counting(struct state *s) {
     struct cycle *c = &s->cycle;
     float rise = c->peak - c->trough, fall = c->peak - s->trough, range = smaller(rise, fall);
     float wanted = s->reference > 0.0f ? smaller(rise, s->reference) : rise;
-    float least = larger(floor_at(s, c->peak), FULL * s->reference);
-    uint32_t quiet = (uint32_t)s->now - s->quiet_at;
-    if (c->counted_as != 0 || s->count_at == BANDEX_COUNT_AT_END || !long_enough(s, (uint32_t)s->now - LAG_US)) {
+    uint32_t until = (uint32_t)s->now - LAG_US;
+    if (c->counted_as != 0 || s->outer || s->count_at == BANDEX_COUNT_AT_END) {
         return;
     }
-    if (range >= least && (fall >= RETURN * wanted || (s->reference > 0.0f && quiet >= SETTLED_COUNT_US))) {
+    if (range < FULL * (s->reference > 0.0f ? s->reference : rise) ||
+        (fall < RETURN * wanted && (uint32_t)s->now - s->quiet_at < SETTLED_COUNT_US)) {
+        return;
+    }
+    if (range >= floor_at(s, c->peak) && long_enough(s, until, c->area) && !slight(s, range, until)) {
+        review_scale(s, range);
+        settle_pending(s, range);
         count_as(s, BANDEX_REP_FULL);
+    }
+}
+
+/* A dip that comes back belongs to the repetition around it: that one starts where the first rise did. */
+static void take_outer(struct state *s) {
+    struct cycle *c = &s->cycle;
+    s->outer = 0;
+    c->start = s->outer_start;
+    c->trough = s->outer_trough;
+    c->trough_exact = s->outer_trough_exact;
+    c->peak = larger(c->peak, s->outer_peak);
+    c->peak_exact = larger(c->peak_exact, s->outer_peak_exact);
+    c->area = s->outer_area;
+    c->bumps++;
+    s->pending = 0;
+}
+
+/* The next cycle let off no more than the one before: both are cycles, under tension. */
+static void split_outer(struct state *s) {
+    uint32_t id = s->cycle.id - 1;
+    s->outer = 0;
+    open_set(s, id);
+    reclassify(s, id, class_of(s, s->recent[id % RECENT]));
+    if (s->recent_class[id % RECENT] == BANDEX_REP_FULL) {
+        learn(s, s->recent[id % RECENT]);
     }
 }
 
@@ -701,14 +827,14 @@ static void falling(struct state *s, float y, float z) {
     struct cycle *c = &s->cycle;
     float least, fall, dip;
     c->area += y * s->dt_s;
+    s->outer_area += y * s->dt_s;
     if (y > c->peak) {
         c->peak = y;
         c->peak_at = (uint32_t)s->now - (LAG_US + s->dt);
         c->peak_exact = larger(c->peak_exact, z);
         c->bumps++;
         fall_restart(s);
-        rise_restart(s, y);
-        s->trough_exact = z;
+        rise_restart(s, y, z);
         return;
     }
     c->peak_exact = s->fall_count == 0 ? larger(c->peak_exact, z) : c->peak_exact;
@@ -718,9 +844,12 @@ static void falling(struct state *s, float y, float z) {
     }
     fall_follow(s, c->peak - y);
     if (y < s->trough) {
-        rise_restart(s, y);
-        s->trough_exact = smaller(s->trough_exact, z);
+        rise_restart(s, y, smaller(s->trough_exact, z));
+        s->peak_exact = z;
         s->base = smaller(s->base, y);
+        if (s->outer && s->outer_low - y > 0.25f * (s->outer_low - s->outer_trough)) {
+            take_outer(s);
+        }
         consider_counting(s);
         return;
     }
@@ -740,15 +869,29 @@ static void falling(struct state *s, float y, float z) {
     if (y - s->trough < least) {
         return;
     }
-    dip = share_of(s, fall);
-    if (c->counted_as == 0 && s->reference > 0.0f && dip < FULL && fall < 0.5f * (c->peak - c->trough)) {
-        if (dip < PARTIAL || c->dips == 0) { /* a dip at the top belongs to its repetition */
-            c->dips = (uint8_t)(dip >= PARTIAL);
+    dip = s->reference > 0.0f ? share_of(s, fall) : PARTIAL;
+    if (s->outer && fall >= DIP * (c->peak - c->trough)) {
+        split_outer(s);
+    } else if (c->counted_as == 0 && fall < DIP * (c->peak - c->trough)) {
+        if (dip < PARTIAL) {
             c->bumps++;
-            rise_restart(s, y);
-            s->trough_exact = z;
+        } else {
+            s->outer = 1;
+            s->outer_start = c->start;
+            s->outer_trough = c->trough;
+            s->outer_trough_exact = c->trough_exact;
+            s->outer_peak = c->peak;
+            s->outer_peak_exact = c->peak_exact;
+            s->outer_low = s->trough;
+            s->outer_area = c->area;
+            measure_fall(s);
+            s->ended = 1;
+            s->phase = PHASE_RISE;
+            suspend(s, fall);
             return;
         }
+        rise_restart(s, y, z);
+        return;
     }
     end_cycle(s, 0);
 }
@@ -775,22 +918,40 @@ static void close_open(struct state *s, float y) {
         float least = larger(floor_at(s, s->peak), TOP_SHARE * s->reference);
         if (rise >= least && y - s->trough >= 0.7f * rise) {
             top_reached(s);
-            rise_restart(s, y);
-            s->trough_exact = s->peak_exact = y;
+            rise_restart(s, y, y);
             count_as(s, BANDEX_REP_FULL);
             end_cycle(s, 1);
         }
     }
 }
 
+/* Slight cycles that nothing followed: the largest counts, and what is like it. */
+static void close_pending(struct state *s) {
+    uint32_t id = s->cycle.id, i;
+    float high = 0.0f;
+    for (i = 0; i < s->pending; i++) {
+        high = larger(high, s->recent[(id - i) % RECENT]);
+    }
+    for (i = s->pending; i-- > 0;) {
+        float own = s->recent[(id - i) % RECENT];
+        if (s->recent_class[(id - i) % RECENT] == BANDEX_REP_SETUP && own >= ALIKE * high) {
+            open_set(s, id - i);
+            reclassify(s, id - i, BANDEX_REP_FULL);
+            learn(s, own);
+        }
+    }
+    s->pending = 0;
+}
+
 static void end_set(struct state *s) {
     close_open(s, s->x2);
+    close_pending(s);
+    s->outer = 0;
     if (s->set_open) {
         s->set_open = 0;
         push(s, BANDEX_EVENT_SET_ENDED, 0, s->cycle.id);
     }
-    rise_restart(s, s->x2);
-    s->trough_exact = s->peak_exact = s->x2;
+    rise_restart(s, s->x2, s->x2);
     fall_restart(s);
     s->phase = PHASE_RISE;
 }
@@ -800,12 +961,10 @@ static void watch_pauses(struct state *s) {
     if (s->phase == PHASE_FALL) {
         if (now - s->cycle.start > s->max_rep_us) {
             close_open(s, s->x2);
-            rise_restart(s, s->x2);
-            s->trough_exact = s->peak_exact = s->x2;
+            rise_restart(s, s->x2, s->x2);
         }
     } else if (s->rise_count > 0 && now - s->rise.at[0] > s->max_rep_us) {
-        rise_restart(s, s->x2); /* a load that hangs: the next repetition starts from it */
-        s->trough_exact = s->peak_exact = s->x2;
+        rise_restart(s, s->x2, s->x2); /* a load that hangs: the next repetition starts from it */
     }
     if (s->set_open && s->phase == PHASE_RISE && now - s->pivot_at > s->set_end_us && s->x2 - s->trough < FULL * s->reference) {
         end_set(s);
@@ -919,6 +1078,7 @@ static void set_step(struct state *s, uint32_t dt) {
     s->gain = d / ((float)TAU_US + d);
     s->gain_slope = d / ((float)TAU_SLOPE_US + d);
     s->gain_noise = d / ((float)TAU_NOISE_US + d);
+    s->gain_fine = d / ((float)TAU_FINE_US + d);
 }
 
 static float median_3(float a, float b, float c) {
@@ -929,7 +1089,8 @@ static void filter(struct state *s, float value, float *median) {
     float m = median_3(s->raw_2, s->raw_1, value), n, gain;
     s->raw_2 = s->raw_1;
     s->raw_1 = value;
-    *median = m;
+    s->fine += s->gain_fine * (m - s->fine);
+    *median = s->fine;
     s->x1 += s->gain * (m - s->x1);
     s->x2 += s->gain * (s->x1 - s->x2);
     s->slope += s->gain_slope * (s->x1 - s->x2 - s->slope);
@@ -946,7 +1107,7 @@ static void filter(struct state *s, float value, float *median) {
 }
 
 static void restart_filter(struct state *s, float value) {
-    s->raw_1 = s->raw_2 = s->x1 = s->x2 = value;
+    s->raw_1 = s->raw_2 = s->x1 = s->x2 = s->fine = value;
     s->slope = 0.0f;
 }
 
@@ -995,10 +1156,9 @@ static void take(struct state *s, uint32_t t, float force) {
         s->raw_1 = value;
         if (s->warm == 3) {
             float m = median_3(0.0f, s->raw_2, value);
-            s->x1 = s->x2 = m;
-            s->trough_exact = s->peak_exact = m;
+            s->x1 = s->x2 = s->fine = m;
             s->base = m;
-            rise_restart(s, m);
+            rise_restart(s, m, m);
             fall_restart(s);
         }
         return;
@@ -1019,7 +1179,7 @@ static void take(struct state *s, uint32_t t, float force) {
     rise_follow(s, before - s->trough, s->x2 - s->trough);
     if (s->warm < 12 && s->now < 250000u) {
         if (s->x2 < s->trough) {
-            rise_restart(s, s->x2);
+            rise_restart(s, s->x2, s->fine);
         }
     }
     if (s->phase == PHASE_RISE) {

@@ -10,9 +10,9 @@
 #define RISE_POINTS 6  /* a decade of levels, each 1.5 times the one before */
 #define FALL_POINTS 5  /* depths, each at least 1.06 times the one before: a quarter below the deepest */
 #define SLOPE_POINTS 5 /* slopes, each 2.5 times the one before: from 5 % to the steepest */
-#define SCALE_POINTS 5 /* recent full repetitions that make the reference */
+#define SCALE_POINTS 4 /* recent full repetitions that make the reference */
 #define RECENT 4       /* cycles whose class may still change */
-#define QUEUE_LENGTH 7 /* events on their way to the host */
+#define QUEUE_LENGTH 6 /* events on their way to the host */
 
 enum { PHASE_RISE = 0, PHASE_FALL = 1 };
 
@@ -59,8 +59,8 @@ struct state {
     uint32_t last_t, reject_first, reject_last, remainder, skipped, dt;
     float dt_s;
     /* filter */
-    float gain, gain_slope, gain_noise;
-    float offset, raw_1, raw_2, x1, x2, slope, noise;
+    float gain, gain_slope, gain_noise, gain_fine;
+    float offset, raw_1, raw_2, x1, x2, fine, slope, noise;
     uint16_t flags;          /* of the cycle that is beginning */
     uint8_t warm;            /* valid samples so far, at most 255 */
     /* zig-zag: the rise in work, or the trough that follows the cycle in work */
@@ -71,6 +71,10 @@ struct state {
     uint32_t edge_at, anchor_at;
     uint8_t edge, anchored, open, ended;
     float base, largest;
+    /* a cycle that let off less than half: a dip within a repetition, or the first of cycles under tension */
+    float outer_trough, outer_trough_exact, outer_peak, outer_peak_exact, outer_low, outer_area;
+    uint32_t outer_start;
+    uint8_t outer, pending;  /* pending: first cycles too slight to count before more of them come */
     struct rise_flank rise;
     struct fall_flank fall;
     float slope_next, fall_steepest;
