@@ -16,11 +16,13 @@
 typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 
 #define TAU_US 30000u            /* each of the two low-passes; 10..50 ms count alike, more costs fast repetitions */
+#define FAST_US 16000u           /* shorter steps afford a median of 5, which also takes out double spikes */
 #define TAU_FINE_US 15000u       /* low-pass of the measured extremes: halves the bias of noise, keeps fast peaks */
 #define TAU_SLOPE_US 80000u      /* low-pass of the slope */
-#define LAG_US (2u * TAU_US)     /* of the filtered force */
-#define LAG_SLOPE_US (2u * TAU_US + TAU_SLOPE_US)
-#define TAU_NOISE_US 1000000u
+#define TAU_NOISE_US 250000u     /* of the noise falling: holds and rests tell it ... */
+#define TAU_NOISE_UP_US 4000000u /* ... and rising: movement looks like noise, never the other way round */
+#define WARM_US 250000u          /* at first the noise is a plain mean */
+#define QUANTUM 0.125f           /* least noise, of the converter's step */
 #define GAP_US 1500000u          /* longer steps start the filter anew */
 #define RESTART_US 500000u       /* rejected stamps of a restarted clock are believed after this */
 #define RESTART_COUNT 8          /* ... or after so many */
@@ -32,9 +34,9 @@ typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 #define ABSURD 1e18f             /* no sensor means such a value */
 
 #define FLOOR_NEWTON 3.0f        /* smallest cycle of a signal in newtons, library default */
-#define FLOOR_NOISE 14.0f        /* ... in noise of the filtered signal: what noise alone spans in minutes */
+#define FLOOR_NOISE 22.0f        /* ... in noise of the filtered signal: what noise alone spans in minutes */
 #define FLOOR_LEVEL 0.15f        /* ... of the force held: a hold trembles in proportion to its force */
-#define FLOOR_LARGEST 0.12f      /* ... of the largest cycle seen */
+#define FLOOR_LARGEST 0.15f      /* ... of the largest cycle seen */
 #define ALIKE 0.6f               /* slight cycles that belong together */
 #define DIP 0.60f                 /* of the rise: what lets off less may be a dip within a repetition */
 #define FULL 0.50f
@@ -45,7 +47,10 @@ typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 #define TOP_SHARE 0.70f          /* share of the reference that counts when the set ends at the top */
 #define SLIGHT_US 1000000u       /* first cycles shorter than this wait for more of them */
 #define SLIGHT_FLOORS 2.0f       /* ... and those smaller than this many floors */
+#define FAINT_NOISE 150.0f       /* first cycles of a unitless signal below this many noises wait for more, too */
+#define EVEN 0.7f                /* their rise and fall are alike: smaller over larger */
 #define WEAK_FLOORS 6.0f         /* counts below so many floors of noise may all be revoked */
+#define WEAK_JUMP 30.0f          /* ... as may those that a later one exceeds so many times */
 #define WIDTH 0.4f               /* least width (area over height) of a repetition, of its least duration */
 #define SETUP_JUMP 2.2f          /* a first move is set-up if the next cycle is so much larger */
 #define SIMILAR 0.70f            /* partials that belong together: smallest over largest */
@@ -54,6 +59,9 @@ typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 #define RISE_RATIO 1.5f
 #define FALL_RATIO 1.06f
 #define SLOPE_RATIO 2.5f
+
+/* Delay of the filtered force, and of its slope. */
+static uint32_t lag_of(const struct state *s) { return 2u * TAU_US + (s->dt <= FAST_US ? 2u : 1u) * s->dt; }
 
 static float larger(float a, float b) { return a > b ? a : b; }
 static float smaller(float a, float b) { return a < b ? a : b; }
@@ -402,7 +410,7 @@ static float development(const struct state *s, uint32_t start, uint32_t span) {
 /* The force has let off enough from its highest value: that was a top. */
 static void top_reached(struct state *s) {
     struct cycle *c = &s->cycle;
-    uint32_t last_end = c->end, lag = LAG_US + s->dt, start;
+    uint32_t last_end = c->end, lag = lag_of(s), start;
     float skipped, rise;
     int known = c->id != 0;
     c->id++;
@@ -423,7 +431,7 @@ static void top_reached(struct state *s) {
     }
     c->start = start - lag;
     c->peak_at = s->peak_at - lag;
-    c->top = s->edge ? s->edge_at - (LAG_SLOPE_US + s->dt) : c->peak_at;
+    c->top = s->edge ? s->edge_at - (lag_of(s) + TAU_SLOPE_US) : c->peak_at;
     if ((int32_t)(c->top - c->start) < 0) {
         c->top = c->start;
     }
@@ -476,6 +484,7 @@ static void reclassify(struct state *s, uint32_t id, uint8_t to) {
 static void open_set(struct state *s, uint32_t id) {
     if (!s->set_open) {
         s->set_open = 1;
+        s->reviewed = 0;
         s->full = s->partial = 0;
         s->set_first_id = id;
     }
@@ -483,11 +492,12 @@ static void open_set(struct state *s, uint32_t id) {
 
 /* What the first, slight cycles were shows when a cycle of this range stands beside them. */
 static void settle_pending(struct state *s, float range) {
-    uint32_t id = s->cycle.id - s->pending, i;
+    uint32_t id = s->cycle.id - (s->pending < RECENT ? s->pending : RECENT - 1u), i;
     s->pending = 0;
     for (i = id; i != s->cycle.id; i++) {
         float own = s->recent[i % RECENT];
-        if (s->recent_class[i % RECENT] == BANDEX_REP_SETUP && own * SETUP_JUMP > range) {
+        if (s->recent_class[i % RECENT] == BANDEX_REP_SETUP && own >= PARTIAL * range &&
+            own <= SETUP_JUMP * range) { /* far larger and short: a yank while hooking in */
             open_set(s, i);
             reclassify(s, i, own >= FULL * range ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
             if (own >= FULL * range) {
@@ -500,7 +510,7 @@ static void settle_pending(struct state *s, float range) {
 /* Small moves before the first repetition were set-up: only a jump tells them from a set that grows. */
 static void review_first(struct state *s, float range) {
     uint32_t id = s->cycle.id, i;
-    if (id - s->set_first_id > RECENT || id == s->set_first_id || !(range > SETUP_JUMP * s->recent[(id - 1) % RECENT])) {
+    if (s->reviewed || id - s->set_first_id > RECENT || id == s->set_first_id || !(range > SETUP_JUMP * s->recent[(id - 1) % RECENT])) {
         return;
     }
     for (i = s->set_first_id; i < id; i++) {
@@ -513,7 +523,7 @@ static void review_first(struct state *s, float range) {
         }
     }
     s->scale_count = 0;
-    s->set_first_id = id;
+    s->reviewed = 1;
 }
 
 /* Three similar partials running are the new full: another band, or a shorter way. */
@@ -549,7 +559,7 @@ static void review_partials(struct state *s) {
 /* Start of the fall, end of the cycle, and the area between start and end. */
 static void measure_fall(struct state *s) {
     struct cycle *c = &s->cycle;
-    uint32_t lag = LAG_US + s->dt, end = s->trough_at, at;
+    uint32_t lag = lag_of(s), end = s->trough_at, at;
     float fall = c->peak - s->trough, wanted = (1.0f - START) * fall, area = s->fall.area, level;
     uint8_t i;
     c->low = s->trough;
@@ -585,7 +595,7 @@ static void measure_fall(struct state *s) {
             break;
         }
     }
-    c->eccentric = at - (LAG_SLOPE_US + s->dt);
+    c->eccentric = at - (lag_of(s) + TAU_SLOPE_US);
     if ((int32_t)(c->eccentric - c->top) < 0) {
         c->eccentric = c->top;
     }
@@ -601,9 +611,15 @@ static int long_enough(const struct state *s, uint32_t until, float area) {
     return duration >= least && area - c->trough * duration >= WIDTH * least * (c->peak_exact - c->trough_exact);
 }
 
+/* In a unitless signal only the noise tells what is small; a sensor at rest wanders by a hundred times its noise. */
+static int faint(const struct state *s, float range) {
+    return s->unit == BANDEX_UNIT_UNITLESS && range < FAINT_NOISE * s->noise;
+}
+
 /* Without a reference a first cycle that is short or hardly above the floor may be anything. */
 static int slight(const struct state *s, float range, uint32_t until) {
-    return !(s->reference > 0.0f) && (until - s->cycle.start < SLIGHT_US || range < SLIGHT_FLOORS * floor_at(s, s->cycle.peak));
+    return !(s->reference > 0.0f) && (until - s->cycle.start < SLIGHT_US || range < SLIGHT_FLOORS * floor_at(s, s->cycle.peak) ||
+                                      faint(s, range));
 }
 
 /* The cycle is over without being counted yet: what comes next will tell what it was. */
@@ -612,36 +628,57 @@ static void suspend(struct state *s, float range) {
     c->rep_class = BANDEX_REP_SETUP;
     s->recent[c->id % RECENT] = range;
     s->recent_class[c->id % RECENT] = BANDEX_REP_SETUP;
+    s->uneven = (uint8_t)((s->uneven << 1) & ((1u << RECENT) - 1u));
+    s->uneven |= smaller(c->peak - c->trough, c->peak - s->trough) < EVEN * larger(c->peak - c->trough, c->peak - s->trough);
     push(s, BANDEX_EVENT_REP_ENDED, BANDEX_REP_SETUP, c->id);
 }
 
 /* Counts that rest on little more than the noise fall when the scale turns out to be another one. */
-static void review_scale(struct state *s, float range) {
+static void review_scale(struct state *s, float range, int knock) {
+    float noise = larger(s->floor, FLOOR_NOISE * s->noise);
+    uint8_t i;
     s->largest = larger(s->largest, range);
-    if (s->unit == BANDEX_UNIT_UNITLESS && s->set_open && !(s->expected > 0.0f) && s->reference > 0.0f &&
-        FLOOR_LARGEST * range > s->reference && s->reference < WEAK_FLOORS * larger(s->floor, FLOOR_NOISE * s->noise)) {
+    if (s->expected > 0.0f || !(s->reference > 0.0f) || FLOOR_LARGEST * range < s->reference) {
+        return;
+    }
+    if (s->unit == BANDEX_UNIT_UNITLESS && s->set_open &&
+        (s->reference < WEAK_FLOORS * noise || (!knock && range > WEAK_JUMP * s->reference))) {
         push(s, BANDEX_EVENT_REVOKED, BANDEX_REP_SPIKE, s->cycle.id - 1);
+        for (i = 0; i < RECENT; i++) {
+            s->recent_class[i] = BANDEX_REP_SPIKE;
+        }
         s->full = s->partial = 0;
+        s->scale_count = s->pending = 0;
+        s->reference = 0.0f;
+    } else if (!knock) {
         s->scale_count = 0;
         s->reference = 0.0f;
-        s->set_open = 0;
     }
 }
 
-/* Three similar slight cycles are repetitions after all. */
+/* Similar slight cycles running are repetitions after all: three short ones, or as many faint and even ones as are
+ * remembered. */
 static void review_slight(struct state *s) {
-    uint32_t id = s->cycle.id;
-    float a = s->recent[id % RECENT], b = s->recent[(id - 1) % RECENT], c = s->recent[(id - 2) % RECENT];
-    float high = larger(a, larger(b, c));
-    if (s->pending >= 3 && smaller(a, smaller(b, c)) >= FULL * high) {
-        s->pending--; /* the newest is handled like one that counts now */
-        settle_pending(s, high);
-        open_set(s, id);
-        reclassify(s, id, BANDEX_REP_FULL);
-        s->cycle.counted_as = s->cycle.rep_class = BANDEX_REP_FULL;
-        s->cycle.counted = (uint32_t)s->now;
-        learn(s, a);
+    uint32_t id = s->cycle.id, i;
+    float low = s->recent[id % RECENT], high = low;
+    uint8_t needed = faint(s, low) ? RECENT : RECENT - 1;
+    if (s->pending < needed || (needed == RECENT && s->uneven != 0)) {
+        return;
     }
+    for (i = id - needed + 1; i != id; i++) {
+        low = smaller(low, s->recent[i % RECENT]);
+        high = larger(high, s->recent[i % RECENT]);
+    }
+    if (low < FULL * high) {
+        return;
+    }
+    s->pending = (uint8_t)(needed - 1); /* the newest is handled like one that counts now */
+    settle_pending(s, high);
+    open_set(s, id);
+    reclassify(s, id, BANDEX_REP_FULL);
+    s->cycle.counted_as = s->cycle.rep_class = BANDEX_REP_FULL;
+    s->cycle.counted = (uint32_t)s->now;
+    learn(s, s->recent[id % RECENT]);
 }
 
 /* The cycle is over: class, scale, final event. The next rise has begun at its low. */
@@ -651,7 +688,7 @@ static void end_cycle(struct state *s, int at_top) {
     uint8_t rep_class = class_of(s, range);
     measure_fall(s);
     if (at_top) {
-        c->end = c->eccentric = (uint32_t)s->now - LAG_US;
+        c->end = c->eccentric = (uint32_t)s->now - lag_of(s);
         c->flags |= BANDEX_REP_FLAG_NO_RETURN;
     }
     s->ended = 1;
@@ -661,24 +698,24 @@ static void end_cycle(struct state *s, int at_top) {
     if (c->counted_as == 0 && !at_top && !long_enough(s, c->end, c->area)) {
         rep_class = BANDEX_REP_SPIKE;
     }
+    if (c->counted_as == 0) {
+        review_scale(s, range, rep_class == BANDEX_REP_SPIKE);
+    }
     if (c->counted_as == 0 && rep_class == BANDEX_REP_SPIKE) {
-        review_scale(s, range);
         c->rep_class = BANDEX_REP_SPIKE;
         s->recent[c->id % RECENT] = 0.0f;
         s->recent_class[c->id % RECENT] = BANDEX_REP_SPIKE;
-        s->pending = (uint8_t)(s->pending > 0 && s->pending < RECENT ? s->pending + 1 : 0);
+        s->pending = (uint8_t)(s->pending > 0 && s->pending < RECENT ? s->pending + 1 : s->pending);
         push(s, BANDEX_EVENT_REP_ENDED, BANDEX_REP_SPIKE, c->id);
         return;
     }
     if (c->counted_as == 0 && slight(s, range, c->end) && !at_top) {
-        review_scale(s, range);
         suspend(s, range);
-        s->pending = (uint8_t)(s->pending < RECENT - 1 ? s->pending + 1 : RECENT - 1);
+        s->pending = (uint8_t)(s->pending < RECENT ? s->pending + 1 : RECENT);
         review_slight(s);
         return;
     }
     if (c->counted_as == 0) {
-        review_scale(s, range);
         settle_pending(s, range);
         count_as(s, class_of(s, range));
     }
@@ -691,7 +728,7 @@ static void end_cycle(struct state *s, int at_top) {
     }
     s->recent[c->id % RECENT] = range;
     s->recent_class[c->id % RECENT] = rep_class;
-    s->largest = larger(0.9f * s->largest, range);
+    s->largest = larger(0.97f * s->largest, range);
     if (rep_class == BANDEX_REP_PARTIAL) {
         review_partials(s);
     }
@@ -783,7 +820,7 @@ static void consider_counting(struct state *s) {
     struct cycle *c = &s->cycle;
     float rise = c->peak - c->trough, fall = c->peak - s->trough, range = smaller(rise, fall);
     float wanted = s->reference > 0.0f ? smaller(rise, s->reference) : rise;
-    uint32_t until = (uint32_t)s->now - LAG_US;
+    uint32_t until = (uint32_t)s->now - lag_of(s);
     if (c->counted_as != 0 || s->outer || s->count_at == BANDEX_COUNT_AT_END) {
         return;
     }
@@ -791,8 +828,11 @@ static void consider_counting(struct state *s) {
         (fall < RETURN * wanted && (uint32_t)s->now - s->quiet_at < SETTLED_COUNT_US)) {
         return;
     }
-    if (range >= floor_at(s, c->peak) && long_enough(s, until, c->area) && !slight(s, range, until)) {
-        review_scale(s, range);
+    if (range < floor_at(s, c->peak) || !long_enough(s, until, c->area)) {
+        return;
+    }
+    review_scale(s, range, 0);
+    if (!slight(s, range, until)) {
         settle_pending(s, range);
         count_as(s, BANDEX_REP_FULL);
     }
@@ -830,7 +870,7 @@ static void falling(struct state *s, float y, float z) {
     s->outer_area += y * s->dt_s;
     if (y > c->peak) {
         c->peak = y;
-        c->peak_at = (uint32_t)s->now - (LAG_US + s->dt);
+        c->peak_at = (uint32_t)s->now - (lag_of(s));
         c->peak_exact = larger(c->peak_exact, z);
         c->bumps++;
         fall_restart(s);
@@ -984,8 +1024,8 @@ static void isometric(struct state *s, float y, float z) {
         if (y >= threshold && y - s->base >= floor_at(s, s->base)) {
             s->phase = PHASE_FALL;
             c->id++;
-            c->rest = c->id > 1 ? now - LAG_US - c->end : 0;
-            c->start = c->top = c->peak_at = now - LAG_US;
+            c->rest = c->id > 1 ? now - lag_of(s) - c->end : 0;
+            c->start = c->top = c->peak_at = now - lag_of(s);
             c->trough = c->trough_exact = s->base;
             c->peak = y;
             c->peak_exact = z;
@@ -1004,12 +1044,12 @@ static void isometric(struct state *s, float y, float z) {
     }
     if (y > c->peak) {
         c->peak = y;
-        c->peak_at = now - LAG_US;
+        c->peak_at = now - lag_of(s);
     }
     c->peak_exact = larger(c->peak_exact, z);
     c->area += y * s->dt_s;
-    c->end = c->eccentric = now - LAG_US;
-    if (c->counted_as == 0 && now - LAG_US - c->start >= 1000u * (uint32_t)s->hold_min_ms) {
+    c->end = c->eccentric = now - lag_of(s);
+    if (c->counted_as == 0 && now - lag_of(s) - c->start >= 1000u * (uint32_t)s->hold_min_ms) {
         count_as(s, BANDEX_REP_HOLD);
     }
     if (y < s->base + 0.8f * (threshold - s->base)) {
@@ -1078,6 +1118,7 @@ static void set_step(struct state *s, uint32_t dt) {
     s->gain = d / ((float)TAU_US + d);
     s->gain_slope = d / ((float)TAU_SLOPE_US + d);
     s->gain_noise = d / ((float)TAU_NOISE_US + d);
+    s->gain_noise_up = d / ((float)TAU_NOISE_UP_US + d);
     s->gain_fine = d / ((float)TAU_FINE_US + d);
 }
 
@@ -1085,8 +1126,19 @@ static float median_3(float a, float b, float c) {
     return larger(smaller(a, b), smaller(larger(a, b), c));
 }
 
+static float median_5(float a, float b, float c, float d, float e) {
+    return median_3(e, larger(smaller(a, b), smaller(c, d)), smaller(larger(a, b), larger(c, d)));
+}
+
 static void filter(struct state *s, float value, float *median) {
-    float m = median_3(s->raw_2, s->raw_1, value), n, gain;
+    float m = s->dt <= FAST_US ? median_5(s->raw_4, s->raw_3, s->raw_2, s->raw_1, value) : median_3(s->raw_2, s->raw_1, value);
+    float n, gain;
+    gain = value > s->raw_1 ? value - s->raw_1 : s->raw_1 - value;
+    if (gain > 0.0f && (gain < s->quantum || !(s->quantum > 0.0f))) {
+        s->quantum = gain;
+    }
+    s->raw_4 = s->raw_3;
+    s->raw_3 = s->raw_2;
     s->raw_2 = s->raw_1;
     s->raw_1 = value;
     s->fine += s->gain_fine * (m - s->fine);
@@ -1096,18 +1148,19 @@ static void filter(struct state *s, float value, float *median) {
     s->slope += s->gain_slope * (s->x1 - s->x2 - s->slope);
     n = s->x1 - s->x2 - s->slope;
     n = n < 0.0f ? -n : n;
-    gain = s->gain_noise;
-    if (s->warm < 64) {
-        gain = larger(gain, 1.0f / (float)s->warm);
-    } else if (n > s->noise) { /* movement looks like noise, never the other way round */
-        gain *= 0.125f;
+    if (s->now < WARM_US) {
+        gain = larger(s->gain_noise, 1.0f / (float)s->warm);
+    } else if (n > s->noise) {
+        gain = s->gain_noise_up;
         n = smaller(n, 3.0f * s->noise);
+    } else {
+        gain = s->gain_noise;
     }
-    s->noise += gain * (n - s->noise);
+    s->noise = larger(s->noise + gain * (n - s->noise), QUANTUM * s->quantum);
 }
 
 static void restart_filter(struct state *s, float value) {
-    s->raw_1 = s->raw_2 = s->x1 = s->x2 = s->fine = value;
+    s->raw_1 = s->raw_2 = s->raw_3 = s->raw_4 = s->x1 = s->x2 = s->fine = value;
     s->slope = 0.0f;
 }
 
@@ -1156,7 +1209,7 @@ static void take(struct state *s, uint32_t t, float force) {
         s->raw_1 = value;
         if (s->warm == 3) {
             float m = median_3(0.0f, s->raw_2, value);
-            s->x1 = s->x2 = s->fine = m;
+            s->x1 = s->x2 = s->fine = s->raw_3 = s->raw_4 = m;
             s->base = m;
             rise_restart(s, m, m);
             fall_restart(s);

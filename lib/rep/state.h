@@ -59,8 +59,8 @@ struct state {
     uint32_t last_t, reject_first, reject_last, remainder, skipped, dt;
     float dt_s;
     /* filter */
-    float gain, gain_slope, gain_noise, gain_fine;
-    float offset, raw_1, raw_2, x1, x2, fine, slope, noise;
+    float gain, gain_slope, gain_noise, gain_noise_up, gain_fine, quantum;
+    float offset, raw_1, raw_2, raw_3, raw_4, x1, x2, fine, slope, noise;
     uint16_t flags;          /* of the cycle that is beginning */
     uint8_t warm;            /* valid samples so far, at most 255 */
     /* zig-zag: the rise in work, or the trough that follows the cycle in work */
@@ -74,7 +74,7 @@ struct state {
     /* a cycle that let off less than half: a dip within a repetition, or the first of cycles under tension */
     float outer_trough, outer_trough_exact, outer_peak, outer_peak_exact, outer_low, outer_area;
     uint32_t outer_start;
-    uint8_t outer, pending;  /* pending: first cycles too slight to count before more of them come */
+    uint8_t outer, pending, uneven, reviewed;  /* pending: first cycles too slight to count before more of them come */
     struct rise_flank rise;
     struct fall_flank fall;
     float slope_next, fall_steepest;
