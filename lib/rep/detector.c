@@ -34,7 +34,8 @@ typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 #define ABSURD 1e18f             /* no sensor means such a value */
 
 #define FLOOR_NEWTON 3.0f        /* smallest cycle of a signal in newtons, library default */
-#define FLOOR_NOISE 22.0f        /* ... in noise of the filtered signal: what noise alone spans in minutes */
+#define FLOOR_NOISE 16.0f        /* ... in noise of the filtered signal: what noise alone spans in minutes */
+#define FLOOR_WANDER 28.0f       /* ... of unitless signals, where nothing else tells the wander of a sensor at rest */
 #define FLOOR_LEVEL 0.15f        /* ... of the force held: a hold trembles in proportion to its force */
 #define FLOOR_LARGEST 0.15f      /* ... of the largest cycle seen */
 #define ALIKE 0.6f               /* slight cycles that belong together */
@@ -44,6 +45,7 @@ typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 #define HYSTERESIS 0.20f         /* of the reference: below PARTIAL, so that the class decides, not the zig-zag */
 #define HYSTERESIS_RISE 0.30f    /* of the rise while no reference is known */
 #define RETURN 0.70f             /* share of the fall at which a repetition counts */
+#define BOTTOM 0.85f             /* of the rise: so far down a rest is the bottom */
 #define TOP_SHARE 0.70f          /* share of the reference that counts when the set ends at the top */
 #define SLIGHT_US 1000000u       /* first cycles shorter than this wait for more of them */
 #define SLIGHT_FLOORS 2.0f       /* ... and those smaller than this many floors */
@@ -51,8 +53,9 @@ typedef char state_fits[sizeof(struct state) <= BANDEX_DETECTOR_SIZE ? 1 : -1];
 #define EVEN 0.7f                /* their rise and fall are alike: smaller over larger */
 #define WEAK_FLOORS 6.0f         /* counts below so many floors of noise may all be revoked */
 #define WEAK_JUMP 30.0f          /* ... as may those that a later one exceeds so many times */
-#define WIDTH 0.4f               /* least width (area over height) of a repetition, of its least duration */
+#define WIDTH 0.5f               /* least width (area over height) of a repetition, of its least duration */
 #define SETUP_JUMP 2.2f          /* a first move is set-up if the next cycle is so much larger */
+#define LESSER 0.62f             /* of the reference: at most so large are they */
 #define SIMILAR 0.70f            /* partials that belong together: smallest over largest */
 #define START 0.10f              /* of the flank: start and end of a repetition */
 #define EDGE 0.05f               /* of the peak slope: edges of the phases */
@@ -218,13 +221,18 @@ static void learn(struct state *s, float range) {
     }
 }
 
+/* The smallest cycle that the sensor can show. */
+static float sensor_floor(const struct state *s) {
+    return larger(s->floor, (s->unit == BANDEX_UNIT_UNITLESS ? FLOOR_WANDER : FLOOR_NOISE) * s->noise);
+}
+
 /* The smallest cycle that can be one when its top lies at this force. */
 static float floor_at(const struct state *s, float top) {
     float base = s->base, level;
     if (s->unit == BANDEX_UNIT_NEWTON && -s->offset < base) {
         base = -s->offset; /* newtons have a zero: what is held above it trembles */
     }
-    level = larger(s->floor, FLOOR_NOISE * s->noise);
+    level = sensor_floor(s);
     level = larger(level, FLOOR_LEVEL * (top - base));
     return larger(level, FLOOR_LARGEST * s->largest);
 }
@@ -237,7 +245,7 @@ static void rise_restart(struct state *s, float y, float z) {
     s->trough_at = s->peak_at = (uint32_t)s->now;
     s->rise_count = 0;
     s->rise.area = 0.0f;
-    s->rise.next = larger(0.3f * larger(larger(s->floor, FLOOR_NOISE * s->noise), 0.05f * s->reference), TINY);
+    s->rise.next = larger(0.3f * larger(sensor_floor(s), 0.05f * s->reference), TINY);
     s->steepest = 0.0f;
     s->edge = 0;
     s->anchored = 0;
@@ -424,7 +432,15 @@ static void top_reached(struct state *s) {
     c->rfd_100 = development(s, start, 100000u);
     c->rfd_200 = development(s, start, 200000u);
     if (s->anchored && (s->reference > 0.0f ? rise >= 1.35f * s->reference && s->peak - s->anchor >= 0.7f * s->reference
-                                            : s->peak - s->anchor >= larger(floor_at(s, s->peak), 0.25f * (s->anchor - s->trough)))) {
+                                            : s->peak - s->anchor >= floor_at(s, s->peak))) {
+        s->outer = OUTER_SLACK; /* unless the fall shows that it was but a stop on the way */
+        s->outer_start = start - lag;
+        s->outer_trough = c->trough;
+        s->outer_trough_exact = c->trough_exact;
+        s->outer_peak = c->peak;
+        s->outer_peak_exact = c->peak_exact;
+        s->outer_low = s->anchor;
+        s->outer_area = c->area;
         c->trough = c->trough_exact = s->anchor;
         start = s->anchor_at;
         c->area = s->rise.area - s->anchor_area;
@@ -484,8 +500,9 @@ static void reclassify(struct state *s, uint32_t id, uint8_t to) {
 static void open_set(struct state *s, uint32_t id) {
     if (!s->set_open) {
         s->set_open = 1;
-        s->reviewed = 0;
         s->full = s->partial = 0;
+        s->set_first_id = id;
+    } else if ((int32_t)(id - s->set_first_id) < 0) {
         s->set_first_id = id;
     }
 }
@@ -510,7 +527,7 @@ static void settle_pending(struct state *s, float range) {
 /* Small moves before the first repetition were set-up: only a jump tells them from a set that grows. */
 static void review_first(struct state *s, float range) {
     uint32_t id = s->cycle.id, i;
-    if (s->reviewed || id - s->set_first_id > RECENT || id == s->set_first_id || !(range > SETUP_JUMP * s->recent[(id - 1) % RECENT])) {
+    if (id - s->set_first_id > RECENT || id == s->set_first_id || !(range > SETUP_JUMP * s->recent[(id - 1) % RECENT])) {
         return;
     }
     for (i = s->set_first_id; i < id; i++) {
@@ -523,23 +540,41 @@ static void review_first(struct state *s, float range) {
         }
     }
     s->scale_count = 0;
-    s->reviewed = 1;
+}
+
+/* A first repetition that was far too large made the next look partial: they are judged again by what followed. */
+static void promote_first(struct state *s) {
+    uint32_t id = s->cycle.id, i;
+    if (s->expected > 0.0f || id - s->set_first_id >= RECENT) {
+        return;
+    }
+    for (i = s->set_first_id; i != id; i++) {
+        if (s->recent_class[i % RECENT] == BANDEX_REP_PARTIAL && s->recent[i % RECENT] >= TOP_SHARE * s->reference) {
+            reclassify(s, i, BANDEX_REP_FULL);
+        }
+    }
 }
 
 /* Three similar partials running are the new full: another band, or a shorter way. */
 static void review_partials(struct state *s) {
     uint32_t id = s->cycle.id, i;
     float low, high;
+    int partials = 0;
     if (!s->rescale || s->expected > 0.0f || id < s->set_first_id + 2) {
         return;
     }
     low = high = s->recent[id % RECENT];
     for (i = id - 2; i != id + 1; i++) {
-        if (s->recent_class[i % RECENT] != BANDEX_REP_PARTIAL) {
+        uint8_t rep_class = s->recent_class[i % RECENT];
+        if (rep_class != BANDEX_REP_PARTIAL && rep_class != BANDEX_REP_FULL) {
             return;
         }
+        partials += rep_class == BANDEX_REP_PARTIAL;
         low = smaller(low, s->recent[i % RECENT]);
         high = larger(high, s->recent[i % RECENT]);
+    }
+    if (partials == 0 || high > LESSER * s->reference) {
+        return;
     }
     if (low < SIMILAR * high) {
         return;
@@ -549,11 +584,15 @@ static void review_partials(struct state *s) {
         learn(s, s->recent[i % RECENT]);
     }
     for (i = id - 2; i != id + 1; i++) {
-        reclassify(s, i, BANDEX_REP_FULL);
+        if (s->recent_class[i % RECENT] == BANDEX_REP_PARTIAL) {
+            reclassify(s, i, BANDEX_REP_FULL);
+        }
     }
-    s->cycle.rep_class = BANDEX_REP_FULL;
-    s->cycle.counted = (uint32_t)s->now;
-    s->cycle.flags |= BANDEX_REP_FLAG_RECLASSIFIED;
+    if (s->cycle.rep_class == BANDEX_REP_PARTIAL) {
+        s->cycle.rep_class = BANDEX_REP_FULL;
+        s->cycle.counted = (uint32_t)s->now;
+        s->cycle.flags |= BANDEX_REP_FLAG_RECLASSIFIED;
+    }
 }
 
 /* Start of the fall, end of the cycle, and the area between start and end. */
@@ -635,7 +674,7 @@ static void suspend(struct state *s, float range) {
 
 /* Counts that rest on little more than the noise fall when the scale turns out to be another one. */
 static void review_scale(struct state *s, float range, int knock) {
-    float noise = larger(s->floor, FLOOR_NOISE * s->noise);
+    float noise = sensor_floor(s);
     uint8_t i;
     s->largest = larger(s->largest, range);
     if (s->expected > 0.0f || !(s->reference > 0.0f) || FLOOR_LARGEST * range < s->reference) {
@@ -729,15 +768,14 @@ static void end_cycle(struct state *s, int at_top) {
     s->recent[c->id % RECENT] = range;
     s->recent_class[c->id % RECENT] = rep_class;
     s->largest = larger(0.97f * s->largest, range);
-    if (rep_class == BANDEX_REP_PARTIAL) {
-        review_partials(s);
-    }
+    review_partials(s);
+    promote_first(s);
 }
 
 static void rising(struct state *s, float y, float z) {
     float rise, drop, least;
     s->outer_area += y * s->dt_s;
-    if (s->outer && s->outer_low - y > 0.25f * (s->outer_low - s->outer_trough)) { /* it went on falling: one repetition */
+    if (s->outer == OUTER_DIP && s->outer_low - y > 0.25f * (s->outer_low - s->outer_trough)) { /* it went on falling: one repetition */
         s->outer = 0;
         open_set(s, s->cycle.id);
         s->cycle.counted = (uint32_t)s->now;
@@ -761,6 +799,9 @@ static void rising(struct state *s, float y, float z) {
     s->peak_exact = larger(s->peak_exact, z);
     s->steepest = larger(s->steepest, s->slope);
     rise = s->peak - s->trough;
+    if (s->edge && y < s->edge_y - 0.06f * rise) {
+        s->edge = 2; /* not a plateau: it fell */
+    }
     if (s->slope < EDGE * s->steepest) {
         if (!s->edge) {
             s->edge = 1;
@@ -768,8 +809,9 @@ static void rising(struct state *s, float y, float z) {
             s->edge_y = y;
         }
     } else if (s->edge && y - s->edge_y > 0.1f * rise) {
+        int flat = s->edge == 1;
         s->edge = 0;
-        if ((uint32_t)s->now - s->edge_at >= PLATEAU_US) {
+        if (flat && (uint32_t)s->now - s->edge_at >= PLATEAU_US) {
             s->anchored = 1;
             s->anchor = s->edge_y;
             s->anchor_at = (uint32_t)s->now;
@@ -783,6 +825,9 @@ static void rising(struct state *s, float y, float z) {
     fall_follow(s, drop);
     slope_follow(s, -s->slope);
     least = floor_at(s, s->peak);
+    if (s->anchored && s->peak - s->anchor >= least) {
+        rise = s->peak - s->anchor;
+    }
     if (s->reference > 0.0f) {
         least = larger(least, HYSTERESIS * s->reference);
         least = larger(least, smaller(HYSTERESIS_RISE * rise, 0.5f * s->reference));
@@ -821,11 +866,12 @@ static void consider_counting(struct state *s) {
     float rise = c->peak - c->trough, fall = c->peak - s->trough, range = smaller(rise, fall);
     float wanted = s->reference > 0.0f ? smaller(rise, s->reference) : rise;
     uint32_t until = (uint32_t)s->now - lag_of(s);
-    if (c->counted_as != 0 || s->outer || s->count_at == BANDEX_COUNT_AT_END) {
+    if (c->counted_as != 0 || s->outer == OUTER_DIP || s->count_at == BANDEX_COUNT_AT_END) {
         return;
     }
     if (range < FULL * (s->reference > 0.0f ? s->reference : rise) ||
-        (fall < RETURN * wanted && (uint32_t)s->now - s->quiet_at < SETTLED_COUNT_US)) {
+        (fall < RETURN * wanted &&
+         ((uint32_t)s->now - s->quiet_at < SETTLED_COUNT_US || (!(s->reference > 0.0f) && fall < DIP * rise)))) {
         return;
     }
     if (range < floor_at(s, c->peak) || !long_enough(s, until, c->area)) {
@@ -841,7 +887,6 @@ static void consider_counting(struct state *s) {
 /* A dip that comes back belongs to the repetition around it: that one starts where the first rise did. */
 static void take_outer(struct state *s) {
     struct cycle *c = &s->cycle;
-    s->outer = 0;
     c->start = s->outer_start;
     c->trough = s->outer_trough;
     c->trough_exact = s->outer_trough_exact;
@@ -849,7 +894,8 @@ static void take_outer(struct state *s) {
     c->peak_exact = larger(c->peak_exact, s->outer_peak_exact);
     c->area = s->outer_area;
     c->bumps++;
-    s->pending = 0;
+    s->pending = (uint8_t)(s->outer == OUTER_DIP ? 0 : s->pending);
+    s->outer = 0;
 }
 
 /* The next cycle let off no more than the one before: both are cycles, under tension. */
@@ -880,7 +926,13 @@ static void falling(struct state *s, float y, float z) {
     c->peak_exact = s->fall_count == 0 ? larger(c->peak_exact, z) : c->peak_exact;
     slope_follow(s, -s->slope);
     if (s->slope < -EDGE * s->fall_steepest) {
+        if (c->counted_as != 0 && (uint32_t)s->now - s->quiet_at >= SETTLED_COUNT_US && c->peak - s->trough >= BOTTOM * (c->peak - c->trough)) {
+            end_cycle(s, 0); /* it rested at the bottom; what falls now is the band going slack */
+            return;
+        }
         s->quiet_at = (uint32_t)s->now;
+    } else if (s->outer == OUTER_SLACK && (uint32_t)s->now - s->quiet_at >= SETTLED_COUNT_US) {
+        s->outer = 0;
     }
     fall_follow(s, c->peak - y);
     if (y < s->trough) {
@@ -910,13 +962,16 @@ static void falling(struct state *s, float y, float z) {
         return;
     }
     dip = s->reference > 0.0f ? share_of(s, fall) : PARTIAL;
+    if (s->outer == OUTER_SLACK) {
+        s->outer = 0;
+    }
     if (s->outer && fall >= DIP * (c->peak - c->trough)) {
         split_outer(s);
     } else if (c->counted_as == 0 && fall < DIP * (c->peak - c->trough)) {
         if (dip < PARTIAL) {
             c->bumps++;
         } else {
-            s->outer = 1;
+            s->outer = OUTER_DIP;
             s->outer_start = c->start;
             s->outer_trough = c->trough;
             s->outer_trough_exact = c->trough_exact;

@@ -15,6 +15,7 @@
 #define QUEUE_LENGTH 6 /* events on their way to the host */
 
 enum { PHASE_RISE = 0, PHASE_FALL = 1 };
+enum { OUTER_DIP = 1, OUTER_SLACK = 2 };
 
 /* Times at which the force last rose through the levels of a geometric ladder above the trough. */
 struct rise_flank {
@@ -74,7 +75,7 @@ struct state {
     /* a cycle that let off less than half: a dip within a repetition, or the first of cycles under tension */
     float outer_trough, outer_trough_exact, outer_peak, outer_peak_exact, outer_low, outer_area;
     uint32_t outer_start;
-    uint8_t outer, pending, uneven, reviewed;  /* pending: first cycles too slight to count before more of them come */
+    uint8_t outer, pending, uneven;  /* pending: first cycles too slight to count before more of them come */
     struct rise_flank rise;
     struct fall_flank fall;
     float slope_next, fall_steepest;
