@@ -65,7 +65,8 @@ enum {
     BANDEX_REP_FULL = 1,    /**< completeness from 0.50 */
     BANDEX_REP_PARTIAL = 2, /**< completeness from 0.25 to 0.50 */
     BANDEX_REP_SPIKE = 3,   /**< too short to be a repetition */
-    BANDEX_REP_SETUP = 4,   /**< slack take-up or un-racking before the first repetition */
+    BANDEX_REP_SETUP = 4,   /**< slack take-up, un-racking, or a first cycle too slight to count before more of them
+                                 come: it does not count unless a RECLASSIFIED event says so */
     BANDEX_REP_HOLD = 5     /**< a timed effort of the isometric mode */
 };
 
@@ -158,7 +159,8 @@ enum {
 typedef struct bandex_event {
     int32_t kind;     /**< BANDEX_EVENT_* */
     uint32_t flags;   /**< BANDEX_EVENT_FLAG_* */
-    uint64_t time_us; /**< time of the sample at which the event was delivered; never falls from event to event */
+    uint64_t time_us; /**< time of the newest sample when the host fetched it: that of the sample which caused it, if
+                           it polls after each or uses bandex_detector_process(); never falls from event to event */
     uint32_t count;   /**< full repetitions counted in the set so far */
     uint32_t partial_count; /**< partial ones */
     uint32_t first_rep_id;  /**< the first repetition of the set */
@@ -211,7 +213,8 @@ BANDEX_API bandex_status bandex_detector_reset(bandex_detector *self);
  *  @param t_us  device time in microseconds, may wrap; ignored when the config gives a rate */
 BANDEX_API bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float force);
 
-/** Fetches the next event.
+/** Fetches the next event. A host that feeds packets may poll after each packet: the newest repetition's events wait
+ *  until the top of the next one.
  *  @return 1 and the event, or 0 if there is none (also for null pointers) */
 BANDEX_API int bandex_detector_poll(bandex_detector *self, bandex_event *event);
 
@@ -252,6 +255,9 @@ BANDEX_API uint64_t bandex_detector_skipped(const bandex_detector *self);
 /** Microseconds since init, of the last sample taken. */
 BANDEX_API uint64_t bandex_detector_time(const bandex_detector *self);
 
+/** Ended cycles that a ::bandex_rep_list keeps because a later event may still count them. */
+#define BANDEX_REP_LIST_WAITING 8
+
 /** The repetitions that stand after all events so far: counted, with later classes and without revoked ones. For
  *  who wants the result and not its history. */
 typedef struct bandex_rep_list {
@@ -260,6 +266,7 @@ typedef struct bandex_rep_list {
     size_t count;      /**< repetitions in it: full, partial and holds */
     uint32_t revoked;  /**< counts delivered live and withdrawn later (revoked, or full made partial) */
     uint32_t lost;     /**< repetitions that found no room */
+    bandex_rep waiting[BANDEX_REP_LIST_WAITING]; /**< private: ended, not counted yet */
 } bandex_rep_list;
 
 /** Begins a list over an array of the caller. */

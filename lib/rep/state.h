@@ -1,95 +1,92 @@
 /* SPDX-License-Identifier: MIT */
 /* What a detector remembers. Everything has a fixed place and is plain data: memcpy moves it. Instants are the low
  * 32 bits of the 64-bit clock (a repetition is far shorter than their wrap); forces are relative to the first
- * sample, so that raw counts around a million keep their precision. */
+ * sample, so that raw counts around a million keep their precision. Fields go from wide to narrow: no padding. */
 #ifndef BANDEX_REP_STATE_H
 #define BANDEX_REP_STATE_H
 
 #include <bandex/rep.h>
 
-#define RISE_POINTS 6  /* a decade of levels, each 1.5 times the one before */
-#define FALL_POINTS 5  /* depths, each at least 1.06 times the one before: a quarter below the deepest */
-#define SLOPE_POINTS 5 /* slopes, each 2.5 times the one before: from 5 % to the steepest */
-#define SCALE_POINTS 4 /* recent full repetitions that make the reference */
-#define RECENT 4       /* cycles whose class may still change */
-#define QUEUE_LENGTH 6 /* events on their way to the host */
+#define RESUMED 255
+#define USED_AT_MOST 384 /* bytes of BANDEX_DETECTOR_SIZE: the rest is for later versions */
+#define RISE_POINTS 4    /* levels above the trough, each 2.1 times the one before: from 5 % to the top */
+#define FALL_POINTS 3    /* depths below the peak, each at least 1.08 times the one before: the last seventh */
+#define SLOPE_POINTS 3   /* slopes, each 4.5 times the one before: from a ninetieth to the steepest */
+#define SCALE_POINTS 3   /* recent full repetitions whose median is the reference */
+#define RECENT 5         /* the newest cycle and those before it whose class may still change */
 
 enum { PHASE_RISE = 0, PHASE_FALL = 1 };
-enum { OUTER_DIP = 1, OUTER_SLACK = 2 };
 
-/* Times at which the force last rose through the levels of a geometric ladder above the trough. */
-struct rise_flank {
-    float next;              /* level that comes next */
-    float area;              /* integral of the force since the oldest point kept, unit x seconds */
-    uint32_t at[RISE_POINTS];
+/* Why a cycle has another one around it. */
+enum {
+    OUTER_NONE = 0,
+    OUTER_PLATEAU = 1, /* rising: the force stood still on the way; low is that level */
+    OUTER_SLACK = 2,   /* falling: the repetition began at the plateau, the slack before it was not its own */
+    OUTER_DIP = 3      /* the cycle before let off little: a dip, or the first of cycles under tension */
 };
 
-/* Points of a falling flank, thinned geometrically in depth below the peak. */
-struct fall_flank {
-    float depth[FALL_POINTS];
-    uint32_t at[FALL_POINTS];
-    float area;              /* integral of the force from the start of the repetition to the deepest point */
+/* Events of the newest sample that the host has not fetched; five more bits, one for each recent cycle. */
+enum {
+    HAS_TOP = 1, HAS_COUNTED = 2, HAS_ENDED = 4, HAS_SET_ENDED = 8, HAS_REVOKED_ALL = 16, HAS_DROPPED = 32,
+    HAS_RECLASSIFIED = 256
 };
+
+enum { OPTION_UNITLESS = 1, OPTION_ISOMETRIC = 2, OPTION_COUNT_AT = 4 /* and 8 */, OPTION_RISING_IS_ECCENTRIC = 16,
+       OPTION_INVERTED = 32, OPTION_RESCALE = 64, OPTION_STARTS_AT_TOP = 128 };
 
 /* The repetition whose top was confirmed last; it stays here after its end until the next top. */
 struct cycle {
-    uint32_t id;
-    uint32_t start, top, peak_at, eccentric, end, counted, rest;
-    float trough, peak, low;                   /* filtered */
-    float trough_exact, peak_exact, low_exact; /* of the median-of-3 signal */
-    float area, loading, rfd_100, rfd_200, completeness;
-    uint16_t flags, bumps;
-    uint8_t rep_class, side, counted_as, dips;
-};
-
-struct queued {
-    uint8_t kind, rep_class;
-    uint16_t back;           /* distance of its rep_id from the newest */
-    uint32_t at;
+    uint32_t id, start, top, peak_at, eccentric, end, counted, rest;
+    float trough, peak;                        /* filtered */
+    float trough_fine, peak_fine, low_fine;    /* hardly filtered: what is reported */
+    float area, loading;
+    uint16_t rfd_100, rfd_200;                 /* in 65534ths of the loading rate; 65535: not known */
+    uint16_t completeness;                     /* in 1024ths */
+    uint8_t flags, bumps, rep_class, side;     /* rep_class 0: not counted yet */
 };
 
 struct state {
-    uint64_t now;            /* microseconds since init */
+    uint64_t now;                              /* microseconds since init */
     /* settings */
-    uint32_t rate_num, rate_den, max_rep_us, set_end_us;
-    float expected, floor, saturation_low, saturation_high;
-    uint16_t min_rep_ms, hold_min_ms;
-    uint8_t unit, mode, count_at, rising_is, inverted, rescale, side, starts_at_top, resumed;
+    uint32_t rate_num;
+    float expected;                            /* range of a full repetition; threshold of the isometric mode */
+    float floor, saturation_low, saturation_high;
     /* clock */
-    uint8_t rejected;
-    uint32_t last_t, reject_first, reject_last, remainder, skipped, dt;
-    float dt_s;
+    uint32_t last_t;                           /* stamp; with a rate: what one step adds to the remainder */
+    uint32_t rejected_t;                       /* last rejected stamp; with a rate: the remainder */
+    uint32_t skipped, dt;
     /* filter */
-    float gain, gain_slope, gain_noise, gain_noise_up, gain_fine, quantum;
-    float offset, raw_1, raw_2, raw_3, raw_4, x1, x2, fine, slope, noise;
-    uint16_t flags;          /* of the cycle that is beginning */
-    uint8_t warm;            /* valid samples so far, at most 255 */
-    /* zig-zag: the rise in work, or the trough that follows the cycle in work */
-    uint8_t phase;
-    float trough, trough_exact, peak, peak_exact;
-    uint32_t trough_at, peak_at, pivot_at;
-    float steepest, edge_y, anchor, anchor_area;
-    uint32_t edge_at, anchor_at;
-    uint8_t edge, anchored, open, ended;
-    float base, largest;
-    /* a cycle that let off less than half: a dip within a repetition, or the first of cycles under tension */
-    float outer_trough, outer_trough_exact, outer_peak, outer_peak_exact, outer_low, outer_area;
-    uint32_t outer_start;
-    uint8_t outer, pending, uneven;  /* pending: first cycles too slight to count before more of them come */
-    struct rise_flank rise;
-    struct fall_flank fall;
+    float gain, offset, raw_1, raw_2, raw_3, raw_4, x1, x2, fine, slope, noise, quantum;
+    /* the rise in work, or the trough that follows the cycle in work */
+    float trough, trough_fine, peak, peak_fine, steepest, edge_y;
+    uint32_t peak_at, edge_at, quiet_at;
+    /* levels of a geometric ladder that the rise passed, and the force's integral since the oldest, unit x seconds */
+    float rise_next, rise_area;
+    uint32_t rise_at[RISE_POINTS];
+    /* points of the fall, and the integral from the start of the repetition to the deepest */
+    float fall_depth[FALL_POINTS], fall_area;
+    uint32_t fall_at[FALL_POINTS];
+    /* slopes of the fall */
     float slope_next, fall_steepest;
-    uint32_t slope_at[SLOPE_POINTS], quiet_at;
-    uint8_t rise_count, fall_count, slope_count, scale_count;
+    uint32_t slope_at[SLOPE_POINTS];
+    /* a cycle around the one in work, see OUTER_* */
+    float outer_trough, outer_peak, outer_low, outer_area;
+    uint32_t outer_start;
     struct cycle cycle;
     /* scale */
-    float reference;
-    float scale[SCALE_POINTS];
-    float recent[RECENT];
+    float base, largest, reference, other_reference, scale[SCALE_POINTS], recent[RECENT];
+    uint32_t set_first_id;
+    uint16_t full, partial, events;
+    uint16_t rate_den, set_end_ds, max_rep_cs, min_rep_ms;
     uint8_t recent_class[RECENT];
-    uint32_t set_first_id, full, partial;
-    uint8_t set_open, cycles, queue_first, queue_count, dropped;
-    struct queued queue[QUEUE_LENGTH];
+    uint8_t options, side, flags;              /* flags: of the cycle that is beginning */
+    uint8_t warm;                              /* valid samples so far, at most 255 */
+    uint8_t rejected;                          /* stamps running; RESUMED: the next one starts the clock anew */
+    uint8_t slot;                              /* of the newest cycle in recent and recent_class */
+    uint8_t phase, edge, outer, pending, uneven, set_open;
+    uint8_t rise_count, fall_count, slope_count, scale_count;
 };
+
+typedef char state_fits[sizeof(struct state) <= USED_AT_MOST ? 1 : -1];
 
 #endif
