@@ -276,6 +276,14 @@ if [ "$all" = yes ] && [ "$source" = "$PWD" ]; then
     echo "$verdict $what"
     case $verdict in ok) passed=$((passed + 1)) ;; FAILED) failed=$((failed + 1)) ;; esac
   done < <(bash tests/embedded/package.sh "$work/package" all)
+  if bash tests/embedded/firmware.sh "$work/package/bandex" "$work/firmware" >"$work/firmware.log" 2>&1; then
+    echo "ok firmware: $(tail -n 1 "$work/firmware.log")"
+    passed=$((passed + 1))
+  else
+    tail -n 15 "$work/firmware.log"
+    echo "FAILED firmware"
+    failed=$((failed + 1))
+  fi
 fi
 if [ -n "$update" ]; then
   { grep '^#' "$here/ratchet.tsv" && cat "${rows[@]}"; } >"$work/ratchet.tsv"
