@@ -8,9 +8,12 @@ mkdir -p "$2"
 work=$(realpath "$2")
 cd "$(dirname "$0")/../.."
 rm -f "$work"/{samples,notifications}
+cmake -S . -B "$work/library" -DBANDEX_BUILD_TESTS=OFF -DBANDEX_BUILD_PYTHON=OFF -DBANDEX_BUILD_LUA=OFF \
+  -DBANDEX_BUILD_EXAMPLES=OFF >"$work/log"
+cmake --build "$work/library" --target bandex_static >"$work/log"
 read -r -a cbor <<<"$(pkg-config --cflags --libs libcbor)"
-gcc -O1 -std=gnu11 -ffp-contract=off -DBANDEX_STATIC -Iinclude -Ilib -Ilib/core tests/embedded/firmware_host.c \
-  lib/*/*.c "${cbor[@]}" -lm -o "$work/host"
+gcc -O1 -std=gnu11 -DBANDEX_STATIC -Iinclude tests/embedded/firmware_host.c "$work/library/lib/libbandex.a" "${cbor[@]}" -lm \
+  -o "$work/host"
 make -s -C examples/embedded PACKAGE="$package" OUT="$work"
 "$work/host" samples >"$work/samples"
 make -s -C examples/embedded PACKAGE="$package" OUT="$work" run
