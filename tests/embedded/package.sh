@@ -57,19 +57,19 @@ if [ "$all" = all ]; then
     -ffreestanding -ffp-contract=off -Wall -Wextra -Werror -c "$source" -o "$work/zephyr.o"
   check "PlatformIO: Cortex-M0+" arm-none-eabi-gcc -mcpu=cortex-m0plus -mthumb -Os -ffreestanding -ffp-contract=off -Wall \
     -Wextra -Werror -c "$source" -o "$work/pio.o"
-  check "any: ATmega328P" avr-gcc -mmcu=atmega328p -Os "${plain[@]}" -Wall -Wextra -Werror -c "$source" -o "$work/avr.o"
+  check "any: ATmega2560" avr-gcc -mmcu=atmega2560 -Os "${plain[@]}" -Wall -Wextra -Werror -c "$source" -o "$work/avr.o"
 
   # Debian's core needs DECIMAL_DIG, which its compiler has in C only; its tools stand in /usr.
   sketch() {
     rm -rf "$work/arduino"
     mkdir -p "$work/arduino/"{libraries,build,none}
     cp -r "$package" "$work/arduino/libraries/bandex"
-    arduino-builder -compile -hardware /usr/share/arduino/hardware -tools "$work/arduino/none" -fqbn arduino:avr:uno \
+    arduino-builder -compile -hardware /usr/share/arduino/hardware -tools "$work/arduino/none" -fqbn arduino:avr:mega:cpu=atmega2560 \
       -libraries "$work/arduino/libraries" -build-path "$work/arduino/build" -prefs=compiler.cpp.extra_flags=-DDECIMAL_DIG=17 \
       -prefs=runtime.tools.avr-gcc.path=/usr -prefs=tools.ctags.cmd.path=/usr/bin/arduino-ctags \
       "$work/arduino/libraries/bandex/examples/CountReps/CountReps.ino" && [ -s "$work/arduino/build/CountReps.ino.hex" ]
   }
-  check "Arduino: sketch CountReps for the Uno" sketch
+  check "Arduino: sketch CountReps for the Mega 2560" sketch
 
   # The build files of ESP-IDF and Zephyr, run by CMake with the functions that those systems bring.
   build_files() {

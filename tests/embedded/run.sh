@@ -45,7 +45,7 @@ describe() {
     machine=(-M virt -cpu "rv32,f=off,d=off,a=off" -bios none) code=0x80000000 ram=0x80100000
     ;;
   avr)
-    prefix=avr- flags=(-mmcu=atmega328p -mcall-prologues) machine=()
+    prefix=avr- flags=(-mmcu=atmega1284p -mcall-prologues) machine=()
     libraries=(-Wl,--start-group -lgcc -lm -lc -Wl,--end-group)
     ;;
   *) echo "unknown target: $target" >&2 && exit 2 ;;

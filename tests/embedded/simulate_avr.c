@@ -14,7 +14,7 @@
 #define GPIOR0 0x3E
 #define GPIOR1 0x4A
 #define GPIOR2 0x4B
-#define FLASH 32768
+#define FLASH 131072
 
 struct function {
     uint64_t count;
@@ -89,7 +89,7 @@ int main(int argc, char **argv) {
     mark_done = (uint32_t)strtoul(argv[4], NULL, 0);
     low = (uint32_t)strtoul(argv[5], NULL, 0);
     high = (uint32_t)strtoul(argv[6], NULL, 0);
-    avr = avr_make_mcu_by_name("atmega328p");
+    avr = avr_make_mcu_by_name("atmega1284p");
     if (avr == NULL || avr_init(avr) != 0) {
         return 2;
     }
