@@ -26,6 +26,8 @@ int command_bands(int argc, char **argv);
 int command_force(int argc, char **argv);
 int command_next(int argc, char **argv);
 int command_log(int argc, char **argv);
+int command_plan(int argc, char **argv);
+int command_volume(int argc, char **argv);
 
 /* Prints "bandex: ..." as one line on stderr (control characters and bytes beyond 300 are left out) and returns code. */
 int fail(int code, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -14,6 +14,8 @@ static const command commands[] = {
     {"muscles", "the muscles that exercises train", command_muscles},
     {"bands", "bands, their charts and curves, and the loads they offer", command_bands},
     {"force", "the force of a band at a length", command_force},
+    {"plan", "plan a session or a week for muscles, time and bands", command_plan},
+    {"volume", "sets per muscle and week from a training log", command_volume},
     {NULL, NULL, NULL},
 };
 

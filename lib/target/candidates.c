@@ -248,7 +248,7 @@ static void try_variant(struct planning *self, struct making *m, size_t variant_
     uint32_t notes, groups;
     int32_t steps = credit_goals(self, m->exercise, variant, credits);
     if (steps < 0) {
-        bandex_refusal_set(&reason, BANDEX_RULE_TARGET, NULL, 0, 0);
+        bandex_refusal_set(&reason, BANDEX_RULE_TARGET, bandex_fit_primary(m->exercise, variant), 0, 0);
         keep_furthest(m, &reason);
         return;
     }

@@ -79,3 +79,17 @@ void bandex_fit_credit(const bandex_exercise *exercise, const bandex_variant *va
         credit_once(uses, count, working, area, policy, left, right, role, use);
     }
 }
+
+const char *bandex_fit_primary(const bandex_exercise *exercise, const bandex_variant *variant)
+{
+    const bandex_muscle_use *uses[USES_MAX];
+    size_t count = 0, i;
+    if (bandex_exercise_muscles(exercise, variant, uses, USES_MAX, &count) == BANDEX_OK) {
+        for (i = 0; i < count; i++) {
+            if (uses[i]->role == BANDEX_ROLE_PRIMARY) {
+                return uses[i]->muscle ? bandex_muscle_area_token(uses[i]->muscle) : uses[i]->token;
+            }
+        }
+    }
+    return NULL;
+}

@@ -36,6 +36,9 @@ void bandex_fit_credit(const bandex_exercise *exercise, const bandex_variant *va
                        const bandex_count_policy *policy, int32_t *left, int32_t *right, int32_t *role,
                        const bandex_muscle_use **use);
 
+/* Token of the first primary muscle: what an exercise trains that trains none of the targets. */
+const char *bandex_fit_primary(const bandex_exercise *exercise, const bandex_variant *variant);
+
 /* Takes a config of any version: what is newer than this library must be zero, what is older is filled up from own,
  * which holds the defaults. The first field of both is struct_size. */
 bandex_status bandex_config_take(const void *given, void *own, size_t size);

@@ -76,7 +76,7 @@ static void judge_variant(const bandex_target_query *query, const bandex_exercis
     match->band = UINT32_MAX;
     find_claim(query, exercise, variant, policy, match);
     if (query->area_count && !match->use) {
-        bandex_refusal_set(&match->reason, BANDEX_RULE_TARGET, NULL, 0, 0);
+        bandex_refusal_set(&match->reason, BANDEX_RULE_TARGET, bandex_fit_primary(exercise, variant), 0, 0);
         return;
     }
     if (query->user && bandex_fit_person(query->user, exercise, variant, &match->reason, &notes) != BANDEX_RULE_NONE) {

@@ -135,13 +135,21 @@ static void add_set(const bandex_catalog *catalog, const bandex_count_policy *po
     }
 }
 
+/* Times that no calendar has are held back so that nothing overflows. */
+static int64_t local_time(const bandex_session *session)
+{
+    const int64_t limit = INT64_C(1) << 53;
+    int64_t ms = session->start_ms < -limit ? -limit : session->start_ms > limit ? limit : session->start_ms;
+    return ms + (int64_t)session->utc_offset_min * 60000;
+}
+
 /* Every set once, by its best role for any member of the area. */
 static void add_sessions(const bandex_catalog *catalog, const bandex_count_policy *policy, const bandex_session *sessions,
                          size_t count, int32_t area, int64_t to_ms, bandex_volume *volume)
 {
     size_t i, j;
     for (i = 0; i < count; i++) {
-        int64_t local_ms = sessions[i].start_ms + (int64_t)sessions[i].utc_offset_min * 60000;
+        int64_t local_ms = local_time(&sessions[i]);
         if (local_ms < volume->from_ms || local_ms >= to_ms) {
             continue;
         }
