@@ -54,33 +54,33 @@ static bandex_status take_part(void *context, const bandex_part *part)
 {
     builder *self = context;
     switch (part->kind) {
-    case BANDEX_PART_MAP:
-    case BANDEX_PART_LIST: {
-        json_object *value = part->kind == BANDEX_PART_MAP ? json_object_new_object() : json_object_new_array();
+    case BANDEX_RECORD_PART_MAP:
+    case BANDEX_RECORD_PART_LIST: {
+        json_object *value = part->kind == BANDEX_RECORD_PART_MAP ? json_object_new_object() : json_object_new_array();
         put(self, part, value);
         self->open[self->depth++] = value;
         return BANDEX_OK;
     }
-    case BANDEX_PART_CLOSE:
+    case BANDEX_RECORD_PART_CLOSE:
         self->depth--;
         return BANDEX_OK;
-    case BANDEX_PART_NUMBER:
+    case BANDEX_RECORD_PART_NUMBER:
         if (part->name && strcmp(part->name, "type") == 0) {
             put(self, part, json_object_new_string(bandex_record_type_name((uint64_t)part->number)));
         } else {
             put(self, part, json_object_new_int64(part->number));
         }
         return BANDEX_OK;
-    case BANDEX_PART_REAL:
+    case BANDEX_RECORD_PART_REAL:
         put(self, part, real(part->real));
         return BANDEX_OK;
-    case BANDEX_PART_TEXT:
+    case BANDEX_RECORD_PART_TEXT:
         put(self, part, json_object_new_string_len((const char *)part->bytes, (int)part->size));
         return BANDEX_OK;
-    case BANDEX_PART_BYTES:
+    case BANDEX_RECORD_PART_BYTES:
         put(self, part, hex(part));
         return BANDEX_OK;
-    case BANDEX_PART_FLAG:
+    case BANDEX_RECORD_PART_FLAG:
         put(self, part, json_object_new_boolean(part->number != 0));
         return BANDEX_OK;
     default:

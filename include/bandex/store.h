@@ -18,12 +18,14 @@
 #ifndef BANDEX_STORE_H
 #define BANDEX_STORE_H
 
+#include <bandex/band.h>
 #include <bandex/exercise.h>
 #include <bandex/export.h>
 #include <bandex/progression.h>
 #include <bandex/record.h>
 #include <bandex/rep.h>
 #include <bandex/status.h>
+#include <bandex/target.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -38,6 +40,10 @@ extern "C" {
 #define BANDEX_RECORD_DEPTH_MAX 8     /**< nested maps and arrays */
 #define BANDEX_SET_REPS_MAX 1024      /**< repetitions in a stored set */
 #define BANDEX_SESSION_SETS_MAX 256   /**< sets in a stored session */
+#define BANDEX_LADDER_RUNGS_MAX 1024  /**< rungs of a stored ladder */
+#define BANDEX_USER_LIST_MAX 1024     /**< entries in a list of a stored user */
+#define BANDEX_PLAN_LIST_MAX 1024     /**< entries in a list of a stored plan */
+#define BANDEX_POLICY_BYTES_MAX 4096  /**< canonical bytes of a policy */
 
 /** What a record is: the value of its key 0. Numbers are never used again for anything else. */
 enum {
@@ -45,6 +51,12 @@ enum {
     BANDEX_RECORD_SET = 2,     /**< ::bandex_set */
     BANDEX_RECORD_SESSION = 3, /**< ::bandex_session */
     BANDEX_RECORD_REMOVAL = 4, /**< an earlier record with this id is withdrawn */
+    BANDEX_RECORD_SIGNAL = 5,  /**< ::bandex_signal */
+    BANDEX_RECORD_LADDER = 6,  /**< ::bandex_ladder */
+    BANDEX_RECORD_POLICY = 7,  /**< ::bandex_policy */
+    BANDEX_RECORD_DECISION = 8, /**< ::bandex_decision */
+    BANDEX_RECORD_USER = 9,     /**< ::bandex_user */
+    BANDEX_RECORD_PLAN = 10,    /**< ::bandex_plan */
     BANDEX_RECORD_CATALOG = 16 /**< exercises: a file of its own, not for logs */
 };
 
@@ -78,20 +90,20 @@ BANDEX_API const char *bandex_record_type_name(uint64_t type);
 
 /** Kinds of ::bandex_part. */
 enum {
-    BANDEX_PART_MAP = 1,    /**< a map begins: the record, or a part of it */
-    BANDEX_PART_LIST = 2,   /**< a list begins */
-    BANDEX_PART_CLOSE = 3,  /**< the map or list that began last is over */
-    BANDEX_PART_NUMBER = 4, /**< number */
-    BANDEX_PART_REAL = 5,   /**< real, in units (N, a share of one ...) */
-    BANDEX_PART_TEXT = 6,   /**< bytes and size: UTF-8, not terminated */
-    BANDEX_PART_BYTES = 7,  /**< bytes and size */
-    BANDEX_PART_FLAG = 8,   /**< number is 0 or 1 */
-    BANDEX_PART_OTHER = 9   /**< null, or a float of a newer version */
+    BANDEX_RECORD_PART_MAP = 1,    /**< a map begins: the record, or a part of it */
+    BANDEX_RECORD_PART_LIST = 2,   /**< a list begins */
+    BANDEX_RECORD_PART_CLOSE = 3,  /**< the map or list that began last is over */
+    BANDEX_RECORD_PART_NUMBER = 4, /**< number */
+    BANDEX_RECORD_PART_REAL = 5,   /**< real, in units (N, a share of one ...) */
+    BANDEX_RECORD_PART_TEXT = 6,   /**< bytes and size: UTF-8, not terminated */
+    BANDEX_RECORD_PART_BYTES = 7,  /**< bytes and size */
+    BANDEX_RECORD_PART_FLAG = 8,   /**< number is 0 or 1 */
+    BANDEX_RECORD_PART_OTHER = 9   /**< null, or a float of a newer version */
 };
 
 /** One part of a record, as bandex_record_walk() tells it. */
 typedef struct bandex_part {
-    int32_t kind;         /**< BANDEX_PART_* */
+    int32_t kind;         /**< BANDEX_RECORD_PART_* */
     int32_t depth;        /**< 0 for the record itself */
     int64_t key;          /**< in a map its key, in a list its place */
     const char *name;     /**< the field's name, NULL in a list and for keys of newer versions */
@@ -130,7 +142,7 @@ BANDEX_API bandex_status bandex_rep_decode(const uint8_t *bytes, size_t size, ba
  *  @param diag  where and why it was refused, or NULL
  *  @return BANDEX_E_FULL, BANDEX_E_RANGE or BANDEX_E_ARGUMENT for a value that cannot be stored (infinite force,
  *          text that is not UTF-8), BANDEX_E_LIMIT beyond the limits above */
-BANDEX_API bandex_status bandex_set_encode(const bandex_set *set, uint8_t *buf, size_t cap, size_t *len,
+BANDEX_API bandex_status bandex_set_encode(const bandex_set *record, uint8_t *buf, size_t cap, size_t *len,
                                            bandex_diag *diag);
 
 /** Reads a set; its repetitions come to lie in memory.
@@ -152,6 +164,68 @@ BANDEX_API bandex_status bandex_session_decode(const uint8_t *bytes, size_t size
  *  extensions and are left out.
  *  @return BANDEX_E_VERSION for another version, BANDEX_E_SCHEMA, _FORMAT, _LIMIT or _TRUNCATED with diag (or NULL) */
 BANDEX_API bandex_status bandex_policy_decode(const uint8_t *bytes, size_t size, bandex_policy *policy, bandex_diag *diag);
+
+/** A stretch of the raw signal, as whole steps of the sensor: nothing is lost. Stored as the differences from sample to
+ *  sample, mostly one byte each. 64 KiB hold about six minutes at 80 Hz; longer signals are several records. */
+typedef struct bandex_signal {
+    uint8_t id[BANDEX_ID_SIZE];     /**< given by the host; all zero: none */
+    uint8_t set_id[BANDEX_ID_SIZE]; /**< the set it belongs to; all zero: none */
+    int64_t start_ms;               /**< UTC milliseconds since 1970 of the first sample, 0: not told */
+    uint64_t start_us;              /**< its time in microseconds since bandex_detector_init(), as in the set's repetitions */
+    uint32_t rate_num;              /**< samples a second as a fraction, 0: times_us has the times */
+    uint32_t rate_den;              /**< denominator of the rate */
+    int32_t unit;                   /**< BANDEX_UNIT_* of samples x step */
+    int32_t reserved_;              /**< zero */
+    uint64_t nano_per_step;         /**< one step in billionths of the unit: 1000000 (default) is mN for newtons */
+    const int32_t *samples;         /**< steps */
+    size_t count;                   /**< how many */
+    const uint32_t *times_us;       /**< device time of each sample, may wrap; NULL with a rate */
+    size_t time_count;              /**< 0 or count */
+} bandex_signal;
+
+/** Writes a signal. @return as bandex_set_encode(); BANDEX_E_LIMIT for more than BANDEX_RECORD_SIZE_MAX bytes */
+BANDEX_API bandex_status bandex_signal_encode(const bandex_signal *record, uint8_t *buf, size_t cap, size_t *len,
+                                              bandex_diag *diag);
+
+/** Reads a signal; samples and times come to lie in memory. */
+BANDEX_API bandex_status bandex_signal_decode(const uint8_t *bytes, size_t size, bandex_signal *record,
+                                              bandex_memory *memory, bandex_diag *diag);
+
+/** @name Records without an id of their own
+ *  Their structs have no id, time or revision: these come from head (NULL: none; its type is not looked at) and are
+ *  read back with bandex_record_head_decode(). Errors as of bandex_set_encode() and bandex_set_decode(). */
+/** @{ */
+/** Writes a ladder. */
+BANDEX_API bandex_status bandex_ladder_record_encode(const bandex_ladder *record, const bandex_record_head *head,
+                                                     uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag);
+/** Reads a ladder; its rungs come to lie in memory. */
+BANDEX_API bandex_status bandex_ladder_record_decode(const uint8_t *bytes, size_t size, bandex_ladder *record,
+                                                     bandex_memory *memory, bandex_diag *diag);
+/** Writes a policy: its canonical bytes (bandex_policy_encode()) within a record. */
+BANDEX_API bandex_status bandex_policy_record_encode(const bandex_policy *record, const bandex_record_head *head,
+                                                     uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag);
+/** Reads a policy. memory is not used. */
+BANDEX_API bandex_status bandex_policy_record_decode(const uint8_t *bytes, size_t size, bandex_policy *record,
+                                                     bandex_memory *memory, bandex_diag *diag);
+/** Writes a decision. */
+BANDEX_API bandex_status bandex_decision_record_encode(const bandex_decision *record, const bandex_record_head *head,
+                                                       uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag);
+/** Reads a decision. memory is not used. */
+BANDEX_API bandex_status bandex_decision_record_decode(const uint8_t *bytes, size_t size, bandex_decision *record,
+                                                       bandex_memory *memory, bandex_diag *diag);
+/** Writes a user. */
+BANDEX_API bandex_status bandex_user_record_encode(const bandex_user *record, const bandex_record_head *head,
+                                                   uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag);
+/** Reads a user; lists come to lie in memory. */
+BANDEX_API bandex_status bandex_user_record_decode(const uint8_t *bytes, size_t size, bandex_user *record,
+                                                   bandex_memory *memory, bandex_diag *diag);
+/** Writes a plan. */
+BANDEX_API bandex_status bandex_plan_record_encode(const bandex_plan *record, const bandex_record_head *head,
+                                                   uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag);
+/** Reads a plan; lists come to lie in memory. */
+BANDEX_API bandex_status bandex_plan_record_decode(const uint8_t *bytes, size_t size, bandex_plan *record,
+                                                   bandex_memory *memory, bandex_diag *diag);
+/** @} */
 
 /* --- input and output ------------------------------------------------------------------------------------------- */
 

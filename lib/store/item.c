@@ -223,6 +223,11 @@ bandex_status bandex_item_read_key(bandex_reader *reader, int64_t *key)
     return BANDEX_OK;
 }
 
+uint64_t bandex_item_rank(int64_t key)
+{
+    return key >= 0 ? (uint64_t)key : (uint64_t)1 << 63 | (uint64_t)(-1 - key);
+}
+
 bandex_status bandex_item_skip(bandex_reader *reader, int depth)
 {
     uint64_t left[ITEM_DEPTH];

@@ -46,6 +46,9 @@ bandex_status bandex_item_skip(bandex_reader *reader, int depth);
 /* A map key: shortest form, unsigned or negative. E_SCHEMA for any other kind. */
 bandex_status bandex_item_read_key(bandex_reader *reader, int64_t *key);
 
+/* Order of keys in deterministic CBOR: unsigned ones rising, then -1, -2 ... */
+uint64_t bandex_item_rank(int64_t key);
+
 /* 1 if the bytes are UTF-8 (RFC 3629). */
 int bandex_item_is_text(const uint8_t *text, size_t size);
 

@@ -712,7 +712,7 @@ static bandex_status append_record(bandex_log *log, uint64_t type, const void *r
     if (!log || !record) {
         return BANDEX_E_ARGUMENT;
     }
-    status = bandex_schema_encode(bandex_schema_find(type), record, 0, bandex_log_payload(log), BANDEX_RECORD_SIZE_MAX, &size,
+    status = bandex_schema_encode(bandex_schema_find(type), record, NULL, bandex_log_payload(log), BANDEX_RECORD_SIZE_MAX, &size,
                                   NULL);
     return status == BANDEX_OK ? bandex_log_append_payload(log, size) : status;
 }

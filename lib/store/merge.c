@@ -270,8 +270,8 @@ static bandex_status replace(bandex_log *log, uint64_t type, const void *record,
     if (!fresh) {
         return BANDEX_E_MEMORY;
     }
-    status = bandex_schema_encode(bandex_schema_find(type), record, head.revision + 1, fresh, BANDEX_RECORD_SIZE_MAX,
-                                  &size, NULL);
+    head.revision++;
+    status = bandex_schema_encode(bandex_schema_find(type), record, &head, fresh, BANDEX_RECORD_SIZE_MAX, &size, NULL);
     if (status == BANDEX_OK && head.type == type) {
         status = bandex_log_fetch(log, offset, &old);
         if (status == BANDEX_OK) {
@@ -316,7 +316,7 @@ bandex_status bandex_log_remove(bandex_log *log, const uint8_t *id)
         return BANDEX_E_NOT_FOUND;
     }
     head.revision++;
-    status = bandex_schema_encode(bandex_schema_find(BANDEX_RECORD_REMOVAL), &head, 0, bandex_log_payload(log),
+    status = bandex_schema_encode(bandex_schema_find(BANDEX_RECORD_REMOVAL), &head, NULL, bandex_log_payload(log),
                                   BANDEX_RECORD_SIZE_MAX, &size, NULL);
     return status == BANDEX_OK ? bandex_log_append_payload(log, size) : status;
 }

@@ -23,7 +23,16 @@ typedef enum field_kind {
     KIND_FIXED,     /* float in steps of 1 / high (a whole number of steps per unit) */
     KIND_SINCE,     /* uint64_t as the signed distance from the uint64_t at `link`; left out when 0 */
     KIND_SCALE,     /* float: unit per step, stored as steps per unit; holds for FORCE in later fields */
-    KIND_REVISION,  /* no field of the struct: kept by the log */
+    KIND_REVISION,  /* of the record's head, like the next three: no field of the struct */
+    KIND_HEAD_ID,
+    KIND_HEAD_TIME,
+    KIND_HEAD_EXERCISE,
+    KIND_TEXT_AT,   /* const char *, in the caller's memory */
+    KIND_TEXTS,     /* const char *const *, their count (size_t) at `link`; at most `high` */
+    KIND_ROWS,      /* structs by `of` inside, their count (uint32_t) at `link`; at most `high` */
+    KIND_NUMBERS,   /* int32_t inside, their count (uint32_t) at `link`; at most `high` */
+    KIND_DELTAS,    /* int32_t or uint32_t list, its count (size_t) at `link`, packed as differences in a byte string */
+    KIND_POLICY,    /* bandex_policy inside, its canonical bytes in a byte string */
     KIND_MAP,       /* struct inside, by `of` */
     KIND_LIST       /* pointer to structs by `of`, their count (size_t) at `link`; at most `high` */
 } field_kind;
@@ -48,11 +57,12 @@ typedef struct bandex_schema {
     size_t size;     /* of the struct */
     size_t count;    /* fields, in rising order of keys */
     const bandex_field *fields;
+    int sized;       /* the struct begins with its size */
 } bandex_schema;
 
-/* Writes value as a record. *len is what was written or, for BANDEX_E_FULL, needed. diag may be NULL. */
-bandex_status bandex_schema_encode(const bandex_schema *schema, const void *value, uint64_t revision, uint8_t *buf,
-                                   size_t cap, size_t *len, bandex_diag *diag);
+/* Writes value as a record; head (or NULL) has what its struct does not. *len is what was written or, for BANDEX_E_FULL, needed. diag may be NULL. */
+bandex_status bandex_schema_encode(const bandex_schema *schema, const void *value, const bandex_record_head *head,
+                                   uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag);
 
 /* Reads a record of exactly size bytes into value; its lists come to lie in memory. value may be NULL: only checked.
  * On error value holds nothing to be used. */

@@ -17,11 +17,6 @@ typedef struct walk {
     pair at;
 } walk;
 
-static uint64_t rank(int64_t key)
-{
-    return key >= 0 ? (uint64_t)key : (uint64_t)1 << 63 | (uint64_t)(-1 - key);
-}
-
 /* Loads the next pair; rank beyond all others when there is none. */
 static bandex_status step(walk *self)
 {
@@ -200,7 +195,7 @@ static bandex_status merge_pairs(const bandex_schema *schema, walk old, walk fre
     *count = 0;
     while (old_status == BANDEX_OK || fresh_status == BANDEX_OK) {
         int take_old = old_status == BANDEX_OK &&
-                       (fresh_status != BANDEX_OK || rank(old.at.key) < rank(fresh.at.key));
+                       (fresh_status != BANDEX_OK || bandex_item_rank(old.at.key) < bandex_item_rank(fresh.at.key));
         int both = old_status == BANDEX_OK && fresh_status == BANDEX_OK && old.at.key == fresh.at.key;
         if (take_old && !is_known(schema, old.at.key)) {
             ++*count;
@@ -253,7 +248,7 @@ static bandex_status merge_map(const bandex_schema *schema, const uint8_t *old, 
 bandex_status bandex_record_update(const uint8_t *old, size_t old_size, const uint8_t *fresh, size_t fresh_size,
                                    uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag)
 {
-    static const bandex_schema unknown = {"record", 0, 0, 0, NULL};
+    static const bandex_schema unknown = {"record", 0, 0, 0, NULL, 0};
     const bandex_schema *schema;
     bandex_record_head old_head, head;
     bandex_writer out = {buf, cap, 0};

@@ -31,16 +31,16 @@ static void measure(walker *self, const bandex_field *field, bandex_part *part)
 {
     switch (field->kind) {
     case KIND_FORCE:
-        part->kind = BANDEX_PART_REAL;
+        part->kind = BANDEX_RECORD_PART_REAL;
         part->real = (double)part->number / self->steps_per_unit;
         break;
     case KIND_FIXED:
-        part->kind = BANDEX_PART_REAL;
+        part->kind = BANDEX_RECORD_PART_REAL;
         part->real = (double)part->number / (double)field->high;
         break;
     case KIND_SCALE:
         self->steps_per_unit = (double)part->number;
-        part->kind = BANDEX_PART_REAL;
+        part->kind = BANDEX_RECORD_PART_REAL;
         part->real = 1 / self->steps_per_unit;
         break;
     case KIND_SINCE:
@@ -112,35 +112,35 @@ static bandex_status walk_value(walker *self, const bandex_field *field, bandex_
     switch (item.kind) {
     case ITEM_UINT:
     case ITEM_NEGATIVE:
-        part.kind = BANDEX_PART_NUMBER;
+        part.kind = BANDEX_RECORD_PART_NUMBER;
         if (field) {
             measure(self, field, &part);
         }
         return tell(self, &part);
     case ITEM_BYTES:
-        part.kind = BANDEX_PART_BYTES;
+        part.kind = BANDEX_RECORD_PART_BYTES;
         return tell(self, &part);
     case ITEM_TEXT:
-        part.kind = BANDEX_PART_TEXT;
+        part.kind = BANDEX_RECORD_PART_TEXT;
         return tell(self, &part);
     case ITEM_BOOL:
-        part.kind = BANDEX_PART_FLAG;
+        part.kind = BANDEX_RECORD_PART_FLAG;
         return tell(self, &part);
     case ITEM_ARRAY:
     case ITEM_MAP:
-        part.kind = item.kind == ITEM_MAP ? BANDEX_PART_MAP : BANDEX_PART_LIST;
+        part.kind = item.kind == ITEM_MAP ? BANDEX_RECORD_PART_MAP : BANDEX_RECORD_PART_LIST;
         part.record = inner && item.kind == ITEM_MAP ? inner->name : NULL;
         status = tell(self, &part);
         if (status == BANDEX_OK) {
             status = item.kind == ITEM_MAP ? walk_map(self, inner, item.value, &part)
                                            : walk_list(self, inner ? field : NULL, item.value, &part);
         }
-        part.kind = BANDEX_PART_CLOSE;
+        part.kind = BANDEX_RECORD_PART_CLOSE;
         return status == BANDEX_OK ? tell(self, &part) : status;
     case ITEM_TAG:
         return walk_value(self, NULL, part);
     default:
-        part.kind = BANDEX_PART_OTHER;
+        part.kind = BANDEX_RECORD_PART_OTHER;
         return tell(self, &part);
     }
 }
@@ -170,13 +170,13 @@ bandex_status bandex_record_walk(const uint8_t *bytes, size_t size, bandex_part_
     self.context = context;
     self.steps_per_unit = 1000;
     bandex_item_read(&self.reader, &map);
-    part.kind = BANDEX_PART_MAP;
+    part.kind = BANDEX_RECORD_PART_MAP;
     part.record = schema ? schema->name : NULL;
     status = tell(&self, &part);
     if (status == BANDEX_OK) {
         status = walk_map(&self, schema, map.value, &part);
     }
-    part.kind = BANDEX_PART_CLOSE;
+    part.kind = BANDEX_RECORD_PART_CLOSE;
     return status == BANDEX_OK ? tell(&self, &part) : status;
 }
 

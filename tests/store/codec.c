@@ -81,7 +81,7 @@ Test(codec, a_device_writes_repetitions_byte_for_byte_like_the_store)
         uint8_t device[BANDEX_REP_ENCODED_MAX], host[BANDEX_REP_ENCODED_MAX];
         size_t device_size = 0, host_size = 0;
         bandex_status status = bandex_rep_encode(&rep, device, sizeof device, &device_size);
-        cr_assert_eq(status, bandex_schema_encode(bandex_schema_find(BANDEX_RECORD_REP), &rep, 0, host, sizeof host,
+        cr_assert_eq(status, bandex_schema_encode(bandex_schema_find(BANDEX_RECORD_REP), &rep, NULL, host, sizeof host,
                                                   &host_size, NULL));
         cr_assert_eq(status, BANDEX_OK);
         cr_assert_eq(device_size, host_size);
