@@ -197,7 +197,7 @@ static void give_plan(const sink *to)
     give(to, "user", bandex_user_record_encode(&user, &head, bytes, sizeof bytes, &size, NULL), &size);
     user.contraindication_count = user.avoided_count = 0;
     bandex_plan_request_default(&request);
-    bandex_muscle_area_find("latissimus_dorsi", &goal.area);
+    goal.area = bandex_muscle_area_find("latissimus_dorsi");
     request.user = &user;
     request.goals = &goal;
     request.goal_count = 1;
