@@ -392,6 +392,7 @@ static const struct {
     {BANDEX_PLAN_NOTE_CAUTION, "caution", "with caution: see the contraindications of this exercise"},
     {BANDEX_PLAN_NOTE_STRETCH, "stretch", "the band is stretched far: a longer one would be kinder to it"},
     {BANDEX_PLAN_NOTE_PRESCRIBED, "prescribed", "as prescribed"},
+    {BANDEX_PLAN_NOTE_SLACK, "slack", "the band is slack at first: take it shorter"},
 };
 
 static json_object *item_json(const bandex_plan_item *item, int32_t day)

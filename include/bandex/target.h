@@ -44,7 +44,8 @@ enum {
     BANDEX_RULE_ANCHOR = 7,           /**< wants an anchor that is not at hand */
     BANDEX_RULE_EQUIPMENT = 8,        /**< wants a thing that is not at hand */
     BANDEX_RULE_BAND = 9,             /**< no band of a kind that suits, or too few of them */
-    BANDEX_RULE_STRETCH = 10,         /**< every band would be stretched past its limit */
+    BANDEX_RULE_STRETCH = 10,         /**< no band has the length: stretched past its limit, or slack on more than half
+                                           of the way (library default) */
     BANDEX_RULE_FORCE = 11,           /**< every band would pull harder than the person allows */
     BANDEX_RULE_REST = 12,            /**< trained too short a time ago */
     BANDEX_RULE_TIME = 13,            /**< does not fit into the time */
@@ -301,6 +302,7 @@ typedef struct bandex_plan_prescription {
  *    + order   x pairs with a single-joint exercise before a compound one
  *    + a number from 0 to variety for each exercise, from seed and id
  *    + certainty x sets x steps below "high" of the claim that counts
+ *    + unprescribed for each exercise without a prescription, where there are prescriptions
  *
  *  Both sides always get the same sets, so a term for their balance is not needed. docs/planning.md explains each. */
 typedef struct bandex_plan_weights {
@@ -312,6 +314,7 @@ typedef struct bandex_plan_weights {
     int32_t order;      /**< 10 */
     int32_t variety;    /**< 60 */
     int32_t certainty;  /**< 10 */
+    int32_t unprescribed; /**< 300: what progression waits for goes before its equals */
 } bandex_plan_weights;
 
 /** How the plan is searched. */
@@ -357,7 +360,8 @@ enum {
     BANDEX_PLAN_NOTE_SUPERVISE = 1u << 2,   /**< a contraindication asks for someone who looks on */
     BANDEX_PLAN_NOTE_CAUTION = 1u << 3,     /**< a contraindication of the person asks for caution */
     BANDEX_PLAN_NOTE_STRETCH = 1u << 4,     /**< the band is stretched into its warning range */
-    BANDEX_PLAN_NOTE_PRESCRIBED = 1u << 5   /**< band, sets or repetitions are the prescription's */
+    BANDEX_PLAN_NOTE_PRESCRIBED = 1u << 5,  /**< band, sets or repetitions are the prescription's */
+    BANDEX_PLAN_NOTE_SLACK = 1u << 6        /**< the band is slack on the first part of the way: take it shorter */
 };
 
 /** One exercise of a plan, in order of doing. Frozen within a major version. */

@@ -209,6 +209,7 @@ static void add_variant(struct planning *self, struct making *m, size_t variant_
 {
     const bandex_exercise *exercise = m->exercise;
     const bandex_plan_weights *weights = &self->request.weights;
+    const bandex_plan_prescription *told = bandex_planning_prescription(self, exercise);
     struct option option;
     struct bands bands;
     struct dose dose;
@@ -233,7 +234,8 @@ static void add_variant(struct planning *self, struct making *m, size_t variant_
             break; /* the lightest only */
         }
         option.band = bands.band[i];
-        option.fixed_cost = weights->load * (bandex_planning_prescription(self, exercise) ? 0 : rungs) +
+        option.fixed_cost = (told ? 0 : weights->load * rungs) +
+                            (told || !self->request.prescription_count ? 0 : weights->unprescribed) +
                             (int32_t)(variety_of(exercise->id, self->request.seed) % ((uint32_t)weights->variety + 1));
         add_option(self, m, &option, credits);
     }

@@ -297,6 +297,12 @@ static bandex_status predict(const bandex_user *user, const bandex_exercise *exe
     return status;
 }
 
+/* Slack on more than half of the way from start to peak: hardly an exercise (library default). */
+static int is_slack(const bandex_prediction *prediction)
+{
+    return 2 * (prediction->rest_mm - prediction->start_mm) > prediction->peak_mm - prediction->start_mm;
+}
+
 int32_t bandex_fit_band(const bandex_user *user, const bandex_exercise *exercise, size_t band,
                         bandex_prediction *prediction, bandex_refusal *reason)
 {
@@ -313,6 +319,10 @@ int32_t bandex_fit_band(const bandex_user *user, const bandex_exercise *exercise
     if (predict(user, exercise, product, &use, prediction) != BANDEX_OK) {
         bandex_refusal_set(reason, BANDEX_RULE_STRETCH, owned->band, prediction->peak_permille,
                           exercise->stretch.max_permille);
+        return BANDEX_RULE_STRETCH;
+    }
+    if (is_slack(prediction)) {
+        bandex_refusal_set(reason, BANDEX_RULE_STRETCH, owned->band, prediction->peak_permille, 0);
         return BANDEX_RULE_STRETCH;
     }
     if (user->force_limit_mn && prediction->peak_force_mn > user->force_limit_mn) {

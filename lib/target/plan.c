@@ -2,7 +2,7 @@
 #include "plan.h"
 #include <string.h>
 
-static const bandex_plan_weights default_weights = {3, 1, 1, 15, 30, 10, 60, 10};
+static const bandex_plan_weights default_weights = {3, 1, 1, 15, 30, 10, 60, 10, 300};
 
 #define TYPICAL_SET_S 120 /* to share the time among goals without a number; library default */
 
@@ -61,7 +61,7 @@ static int weights_ok(const bandex_plan_weights *w)
 {
     return within(w->under, 0, 1000) && within(w->over, 0, 1000) && within(w->second, 0, 1000) && within(w->load, 0, 10000) &&
            within(w->overlap, 0, 10000) && within(w->order, 0, 10000) && within(w->variety, 0, 10000) &&
-           within(w->certainty, 0, 10000);
+           within(w->certainty, 0, 10000) && within(w->unprescribed, 0, 10000);
 }
 
 /* Goals without a number share the time that the others leave, by priority. */
@@ -209,6 +209,7 @@ static void write_item(const struct planning *self, const struct session *best, 
     item->peak_permille = prediction.peak_permille;
     item->peak_force_mn = prediction.peak_force_mn;
     item->notes |= prediction.flags & BANDEX_PREDICTION_WARNING ? BANDEX_PLAN_NOTE_STRETCH : 0;
+    item->notes |= prediction.start_permille < 0 ? BANDEX_PLAN_NOTE_SLACK : 0;
     item->notes |= bandex_planning_prescription(self, exercise) ? BANDEX_PLAN_NOTE_PRESCRIBED : 0;
     item->position = bandex_fit_position(&self->user, exercise, variant);
     item->anchor = exercise->anchor.kind;

@@ -18,7 +18,7 @@ static const struct {
     [BANDEX_RULE_ANCHOR] = {"anchor", "needs an anchor that is not at hand"},
     [BANDEX_RULE_EQUIPMENT] = {"equipment", "needs a thing that is not at hand"},
     [BANDEX_RULE_BAND] = {"band", "no band owned is of a kind that suits"},
-    [BANDEX_RULE_STRETCH] = {"stretch", "the band would be stretched past its limit"},
+    [BANDEX_RULE_STRETCH] = {"stretch", "the band is too short or too long, permille of stretch"},
     [BANDEX_RULE_FORCE] = {"force", "the band would pull harder than allowed"},
     [BANDEX_RULE_REST] = {"rest", "was trained too short a time ago"},
     [BANDEX_RULE_TIME] = {"time", "does not fit into the time"},

@@ -95,7 +95,7 @@ static void instance_make(struct instance *self, uint64_t seed, uint32_t options
     p->max_anchors = instance_draw(self, 4) ? -1 : instance_pick(self, 3);
     p->band_s = 20;
     p->anchor_s = 45;
-    p->weights = (bandex_plan_weights){3, 1, 1, 15, 30, 10, 60, 10};
+    p->weights = (bandex_plan_weights){3, 1, 1, 15, 30, 10, 60, 10, 0};
     p->seed = (uint32_t)seed;
 }
 

@@ -159,6 +159,8 @@ static void check_band(const struct instance *in, const bandex_exercise *exercis
     cr_assert(owned, "%s", item->band.band);
     cr_assert(has_choice(exercise->band.kinds, exercise->band.kind_count, product->kind));
     cr_assert_leq(item->peak_permille, exercise->stretch.max_permille);
+    cr_assert_leq(2 * ((int32_t)item->band.rest_mm - (int32_t)item->band.start_mm),
+                  (int32_t)item->band.peak_mm - (int32_t)item->band.start_mm, "tight on half of the way at least");
     cr_assert_eq(bandex_band_force(product, &item->band, item->band.peak_mm, &peak), BANDEX_OK, "within the band's limit");
     cr_assert_eq(peak.force_mn, item->peak_force_mn);
     cr_assert(!in->user.force_limit_mn || peak.force_mn <= in->user.force_limit_mn);
