@@ -91,7 +91,7 @@ static bandex_status walk_map(walker *self, const bandex_schema *schema, uint64_
             part.key = key.kind == ITEM_UINT ? (int64_t)key.value : -1 - (int64_t)key.value;
             field = find_field(schema, part.key, &row);
         }
-        part.name = field ? field->name : schema && schema->type && part.key == 0 ? "type" : NULL;
+        part.name = field ? field->name : map->depth == 0 && part.key == 0 ? "type" : NULL;
         status = walk_value(self, field, part);
     }
     self->steps_per_unit = steps_outside;

@@ -262,6 +262,23 @@ static void give_random_set(const sink *to, uint32_t i, uint64_t *state)
     give(to, name, bandex_set_encode(&set, bytes, sizeof bytes, &size, NULL), &size);
 }
 
+static void give_exercises(const sink *to)
+{
+    char name[64];
+    for (size_t i = 0; i < bandex_catalog_count(NULL); i++) {
+        const bandex_exercise *exercise = bandex_catalog_at(NULL, i);
+        size_t size = 0;
+        snprintf(name, sizeof name, "exercise_%s", exercise->id);
+        give(to, name, bandex_exercise_encode(exercise, bytes, sizeof bytes, &size, NULL), &size);
+    }
+}
+
+void specimens_exercises(specimen_fn fn, void *context)
+{
+    sink to = {fn, context};
+    give_exercises(&to);
+}
+
 void specimens_many(uint32_t count, specimen_fn fn, void *context)
 {
     sink to = {fn, context};

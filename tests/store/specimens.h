@@ -16,6 +16,9 @@ void specimens_of_rooms(specimen_fn fn, void *context);
 /* Many more: random ones of every type, every preset. */
 void specimens_many(uint32_t count, specimen_fn fn, void *context);
 
+/* The exercises of the built-in catalogue: maps of their own, no records of a log. */
+void specimens_exercises(specimen_fn fn, void *context);
+
 /* A log with all fixed records; the same bytes each time. Returns its size. */
 size_t specimen_log(uint8_t *bytes, size_t capacity);
 

@@ -46,6 +46,7 @@ int main(int argc, char **argv)
     }
     if (argc > 2) {
         specimens_many((uint32_t)atoi(argv[2]), write_one, NULL);
+        specimens_exercises(write_one, NULL);
     }
     snprintf(path, sizeof path, "%s/log.bandex", folder);
     file = fopen(path, "wb");
