@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 900, HEIGHT = 480, LEFT = 60, RIGHT = 190, TOP = 44, BOTTOM = 50, STEPS = 300, LINE = 16 };
+enum { WIDTH = 940, HEIGHT = 480, LEFT = 60, RIGHT = 230, TOP = 56, BOTTOM = 50, STEPS = 300, LINE = 16 };
 
 #define ELONGATION 3.0
 
