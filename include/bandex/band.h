@@ -36,6 +36,7 @@ extern "C" {
 
 #define BANDEX_BAND_POINTS 16             /**< points that a curve takes at most */
 #define BANDEX_CURVE_KNOTS 17             /**< these and the origin */
+#define BANDEX_CURVE_END_PERMILLE 10000   /**< elongation past which no curve answers, whatever a product's limit */
 #define BANDEX_BAND_CALIBRATION_POINTS 8  /**< known loads that an instance keeps at most */
 #define BANDEX_SPRING_PARTS 4             /**< bands that a spring joins at most */
 #define BANDEX_BAND_STRANDS_MAX 64        /**< strands side by side at most */
@@ -70,7 +71,7 @@ enum {
                                          closed form from two points, non-negative least squares from more */
     BANDEX_CURVE_TABLE = 2,         /**< monotone cubic through the origin and every point (Fritsch and Carlson 1980,
                                          slopes by Fritsch and Butland 1984); straight on beyond the last */
-    BANDEX_CURVE_POWER = 3,         /**< F = a e^b, least squares of the logarithms */
+    BANDEX_CURVE_POWER = 3,         /**< F = a e^b, least squares of the logarithms, b within 0.01..10 */
     BANDEX_CURVE_LINEAR = 4         /**< F = a e, least squares. A poor spring: it errs by up to 59 % on a measured
                                          curve; for products of which one point is known */
 };
@@ -167,7 +168,8 @@ typedef struct bandex_band_product {
     int32_t rank;        /**< place among the colors of this brand and model, from 1 for the lightest; 0: not known */
     uint32_t rest_mm;    /**< rest length where it is sold or tested in one length, 0: by the meter */
     int32_t warning_permille;        /**< elongation of the warning flag, 0: the library default */
-    int32_t limit_permille;          /**< elongation past which nothing is answered, 0: the library default */
+    int32_t limit_permille;          /**< elongation past which nothing is answered, 0: the library default; at
+                                          most BANDEX_CURVE_END_PERMILLE */
     const bandex_band_point *points; /**< its chart, by rising elongation; NULL for ordinal products */
     size_t point_count;              /**< how many */
 } bandex_band_product;

@@ -5,7 +5,7 @@
 #include <bandex/band.h>
 #include <math.h>
 
-#define ELONGATION_MAX 10.0
+#define ELONGATION_MAX (BANDEX_CURVE_END_PERMILLE / 1000.0)
 
 /* The points that count, as fractions and newtons of one carrier, sorted by elongation. */
 struct sample {
@@ -185,7 +185,10 @@ static void fit_mooney_rivlin(bandex_curve *self, const struct sample *samples, 
     solve_nonnegative(&n, &self->a, &self->b);
 }
 
-/* A falling power law would be no spring: its exponent is held above 0. */
+/* Bands have exponents near a half. What lies far off is no spring, and would run out of the numbers. */
+#define EXPONENT_MIN 0.01
+#define EXPONENT_MAX 10
+
 static void fit_power(bandex_curve *self, const struct sample *samples, uint32_t count)
 {
     double mean_x = 0, mean_y = 0, xx = 0, xy = 0;
@@ -199,7 +202,8 @@ static void fit_power(bandex_curve *self, const struct sample *samples, uint32_t
         xx += x * x;
         xy += x * (log(samples[i].f) - mean_y);
     }
-    self->b = xy / xx > 0.01 ? xy / xx : 0.01;
+    self->b = xy / xx;
+    self->b = self->b < EXPONENT_MIN ? EXPONENT_MIN : self->b > EXPONENT_MAX ? EXPONENT_MAX : self->b;
     self->a = exp(mean_y - self->b * mean_x);
 }
 
@@ -280,7 +284,7 @@ static bandex_status take_samples(const bandex_band_point *points, size_t count,
         if (point->marks & BANDEX_POINT_EXCLUDED) {
             continue;
         }
-        if (point->elongation_permille <= 0 || point->elongation_permille > 1000 * (int32_t)ELONGATION_MAX ||
+        if (point->elongation_permille <= 0 || point->elongation_permille > BANDEX_CURVE_END_PERMILLE ||
             point->force_mn <= 0 || point->carriers < 1 || (point->basis != BANDEX_BASIS_STRAND && point->basis != BANDEX_BASIS_ANCHORED) ||
             (basis && point->basis != basis)) {
             return BANDEX_E_ARGUMENT;

@@ -69,7 +69,8 @@ double bandex_band_warning(const bandex_band_product *product)
 
 double bandex_band_limit(const bandex_band_product *product)
 {
-    return (product && product->limit_permille > 0 ? product->limit_permille : BANDEX_BAND_LIMIT_PERMILLE) / 1000.0;
+    int32_t permille = product && product->limit_permille > 0 ? product->limit_permille : BANDEX_BAND_LIMIT_PERMILLE;
+    return (permille < BANDEX_CURVE_END_PERMILLE ? permille : BANDEX_CURVE_END_PERMILLE) / 1000.0;
 }
 
 int bandex_band_token_ends(const char *token)

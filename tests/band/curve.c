@@ -12,7 +12,7 @@ static bandex_band_point point(int32_t permille, int32_t mn)
 
 static double force(const bandex_curve *curve, double e)
 {
-    double newton = NAN;
+    double newton = (double)NAN;
     cr_assert_eq(bandex_curve_force(curve, e, &newton), BANDEX_OK);
     return newton;
 }
@@ -233,21 +233,21 @@ Test(curve, numbers_that_are_none_are_refused)
     double out;
     memset(&empty, 0, sizeof empty);
     bandex_curve_fit(&curve, 0, points, 2);
-    cr_assert_eq(bandex_curve_force(&curve, NAN, &out), BANDEX_E_ARGUMENT);
-    cr_assert_eq(bandex_curve_force(&curve, INFINITY, &out), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_curve_force(&curve, (double)NAN, &out), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_curve_force(&curve, (double)INFINITY, &out), BANDEX_E_ARGUMENT);
     cr_assert_eq(bandex_curve_force(&curve, 10.1, &out), BANDEX_E_ARGUMENT);
-    cr_assert_eq(bandex_curve_force(&curve, -INFINITY, &out), BANDEX_OK);
+    cr_assert_eq(bandex_curve_force(&curve, -(double)INFINITY, &out), BANDEX_OK);
     cr_assert_eq(out, 0);
     cr_assert_eq(bandex_curve_force(&empty, 1, &out), BANDEX_E_ARGUMENT);
     cr_assert_eq(bandex_curve_force(NULL, 1, &out), BANDEX_E_ARGUMENT);
     cr_assert_eq(bandex_curve_force(&curve, 1, NULL), BANDEX_E_ARGUMENT);
-    cr_assert_eq(bandex_curve_elongation(&curve, NAN, &out), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_curve_elongation(&curve, (double)NAN, &out), BANDEX_E_ARGUMENT);
     cr_assert_eq(bandex_curve_elongation(&curve, -1, &out), BANDEX_E_ARGUMENT);
     cr_assert_eq(bandex_curve_elongation(&curve, 1e9, &out), BANDEX_E_RANGE);
-    cr_assert_eq(bandex_curve_elongation(&curve, INFINITY, &out), BANDEX_E_RANGE);
+    cr_assert_eq(bandex_curve_elongation(&curve, (double)INFINITY, &out), BANDEX_E_RANGE);
     cr_assert_eq(bandex_curve_elongation(&curve, 0, &out), BANDEX_OK);
     cr_assert_eq(out, 0);
-    cr_assert_eq(bandex_curve_energy(&curve, NAN, &out), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_curve_energy(&curve, (double)NAN, &out), BANDEX_E_ARGUMENT);
     cr_assert_eq(bandex_curve_energy(&curve, -1, &out), BANDEX_OK);
     cr_assert_eq(out, 0);
 }

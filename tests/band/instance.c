@@ -16,7 +16,7 @@ static bandex_instance instance_of(const char *product, uint32_t rest_mm)
 
 static double force(const bandex_curve *curve, double e)
 {
-    double newton = NAN;
+    double newton = (double)NAN;
     bandex_curve_force(curve, e, &newton);
     return newton;
 }

@@ -403,7 +403,7 @@ Test(spring, hostile_numbers)
     bandex_spring_join(&two, &spring, BANDEX_JOIN_SERIES);
     memset(&garbage, 0xff, sizeof garbage);
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers + 3; i++) {
-        double special[] = {NAN, INFINITY, -INFINITY};
+        double special[] = {(double)NAN, (double)INFINITY, -(double)INFINITY};
         size_t plain = sizeof numbers / sizeof *numbers;
         double x = i < plain ? numbers[i] : special[i - plain], out = 0;
         const bandex_spring *springs[] = {&spring, &two};
