@@ -2,8 +2,9 @@
 # usage: bash tests/embedded/run.sh [--update] [--source DIR] [TARGET...]
 # Runs the detector on emulated microcontrollers and compares every event and the state after every sample with the
 # host, bit for bit; counts instructions (AVR: clock cycles), stack and flash; checks budgets.tsv and ratchet.tsv.
-# "max" is the most found over all vectors, not a proof. --update writes ratchet.tsv anew; --source measures the
-# library of another tree. The last line counts what passed.
+# "mean" and "max" are of bandex_detector_feed(), helpers included; max is the most found over all vectors, not a proof.
+# --update writes ratchet.tsv anew; --source measures the library of another tree. The last line counts what passed.
+# A budget that is missed fails, unless missed.txt names it ("target measure"); then it is only told.
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/setup.sh
@@ -168,7 +169,7 @@ forbidden() {
 
 # measure TARGET LEVEL: the line, the row for the ratchet, and what is wrong.
 measure() {
-  local level=$2 dir=$work/$1$2 text full counted state stack mean max same=yes differ=no version
+  local level=$2 dir=$work/$1$2 text full counted state stack mean max fetched same=yes differ=no version
   describe "$1"
   rm -rf "$dir"
   mkdir -p "$dir"
@@ -183,30 +184,37 @@ measure() {
 
   program "$dir" "$dir/library" "$level"
   emulate "$dir" "$work/vectors" && cmp -s "$dir/result" "$work/vectors.host" || same=no
-  mean=$(value "$dir" mean) max=$(value "$dir" max)
+  mean=$(value "$dir" feed_mean) max=$(value "$dir" feed_max)
   if [ "$target" = avr ]; then
     stack=$(value "$dir" stack)
   else
     stack=$(od -An -v -t u4 "$dir/stack" | awk '{ for (i = 1; i <= NF; i++) if ($i > most) most = $i } END { print most }')
   fi
+  fetched="$(value "$dir" mean) max=$(value "$dir" max)"
   mv "$dir/counts" "$dir/profile"
   mv "$dir/result" "$dir/result.vectors"
   if [ -s "$work/excerpts" ]; then
     emulate "$dir" "$work/excerpts" && cmp -s "$dir/result" "$work/excerpts.host" || same=no
+    [ "$(value "$dir" feed_max)" -le "$max" ] || max=$(value "$dir" feed_max)
   fi
   control "$level" "$dir" && differ=yes
   version=$("$cc" -dumpversion)
   echo "$target opt=$level text=$text linked=$full state=$state stack=$stack mean=$mean max=$max same=$same control=$differ" >"$dir/line"
-  echo "$target opt=$level counting-only linked=$counted" >>"$dir/line"
+  echo "$target opt=$level counting-only linked=$counted; with the events fetched: mean=$fetched" >>"$dir/line"
   printf '%s\t' "$target" "$level" "$text" "$full" "$counted" "$state" "$stack" "$mean" "$max" >"$dir/row"
   echo "$version" >>"$dir/row"
   {
     [ "$same" = yes ] || echo "the result differs from the host's"
     [ "$differ" = yes ] || echo "a build that must differ does not: the comparison is blind"
     forbidden "$dir" | sort -u | sed 's/^/forbidden: /'
-    awk -v row="$dir/row" '
-      function check(what, is, most) { if (is + 0 > most + 0 || is == "") print what " is " is ", over the budget of " most }
-      BEGIN { getline line < row; split(line, v, "\t") }
+    awk -v row="$dir/row" -v missed="$here/missed.txt" '
+      function check(what, is, most,  over) {
+        over = is + 0 > most + 0 || is == ""
+        if (over && (v[1] " " what) in known) print "missed: " what " is " is ", over the budget of " most
+        else if (over) print what " is " is ", over the budget of " most
+        else if (v[2] == "-Os" && (v[1] " " what) in known) print what " keeps its budget: take it out of missed.txt"
+      }
+      BEGIN { getline line < row; split(line, v, "\t"); while ((getline line < missed) > 0) known[line] = 1 }
       $1 == v[1] { check("linked", v[4], $2); check("state", v[6], $3); check("stack", v[7], $4); check("mean", v[8], $5); check("max", v[9], $6) }
     ' "$here/budgets.tsv"
     awk -v row="$dir/row" '
@@ -241,7 +249,7 @@ for vectors in vectors control excerpts; do
   "$work/host" <"$work/$vectors" >"$work/$vectors.host"
 done
 
-passed=0 failed=0
+passed=0 failed=0 missed=0
 for name in "${wanted[@]}"; do
   for level in -Os -O2; do
     while [ "$(jobs -rp | wc -l)" -ge "$(nproc)" ]; do
@@ -263,8 +271,9 @@ for name in "${wanted[@]}"; do
     fi
     cat "$dir/line"
     rows+=("$dir/row")
-    if [ -s "$dir/wrong" ]; then
-      sed 's/^/    /' "$dir/wrong"
+    [ ! -s "$dir/wrong" ] || sed 's/^/    /' "$dir/wrong"
+    missed=$((missed + $(grep -c '^missed' "$dir/wrong" || true)))
+    if grep -qv '^missed' "$dir/wrong"; then
       failed=$((failed + 1))
     else
       passed=$((passed + 1))
@@ -289,5 +298,6 @@ if [ -n "$update" ]; then
   { grep '^#' "$here/ratchet.tsv" && cat "${rows[@]}"; } >"$work/ratchet.tsv"
   cp "$work/ratchet.tsv" "$here/ratchet.tsv"
 fi
+[ "$missed" -eq 0 ] || echo "$missed budgets missed as known (tests/embedded/missed.txt, docs/firmware.md)"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
