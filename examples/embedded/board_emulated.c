@@ -57,7 +57,7 @@ static void start(void) {
         world.finished = 0;
         world.slept_us = 0;
     }
-    SYST_RVR = 8000; /* 0.5 ms of the emulated 16 MHz clock stand for 12.5 ms */
+    SYST_RVR = 32000; /* 2 ms of the emulated 16 MHz clock stand for 12.5 ms */
     SYST_CVR = 0;
     SYST_CSR = 7;
 }

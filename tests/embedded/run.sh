@@ -140,7 +140,7 @@ control() {
     mkdir -p "$dir/fused/lib/rep" "$dir/fused/lib/core"
     cp "$source"/lib/rep/*.[ch] "$dir/fused/lib/rep"
     cp "$source"/lib/core/*.[ch] "$dir/fused/lib/core"
-    sed -i '/^ *# *pragma/d' "$dir"/fused/lib/*/*.c # the sources keep contraction off by themselves
+    sed -i "/^ *# *pragma/d" "$dir"/fused/lib/*/*.[ch] # the sources keep contraction off by themselves
     library "$dir/fused/library" "$dir/fused" -std=gnu99 "$level" -ffp-contract=fast
     program "$dir/fused" "$dir/fused/library" "$level"
     differs "$dir/fused" || return 1
