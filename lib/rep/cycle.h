@@ -78,7 +78,7 @@ static void begin_cycle(struct state *s, float y, float fine) {
         c->end = c->eccentric = c->top;
     }
     c->completeness = completeness_of(s, c->peak - c->trough);
-    c->flags = s->flags | (s->dt > LOW_RATE_US ? BANDEX_REP_FLAG_LOW_RATE : 0);
+    c->flags = (uint8_t)(s->flags | (s->dt > LOW_RATE_US ? BANDEX_REP_FLAG_LOW_RATE : 0));
     c->low_fine = fine;
     c->bumps = 0;
     c->side = s->side;
@@ -515,7 +515,7 @@ static void end_set(struct state *s) {
 
 /* Pulls that never end, loads that hang, sets that are over. */
 static void watch_pauses(struct state *s) {
-    uint32_t longest = 10000u * s->max_rep_cs;
+    uint32_t longest = 10000u * (uint32_t)s->max_rep_cs;
     if (s->phase == PHASE_FALL) {
         if (now_of(s) - s->cycle.start > longest) {
             close_fall(s, s->x2);

@@ -172,10 +172,10 @@ static void apply(struct state *s, const bandex_detector_config *c) {
 
 /* The clock of a rate: whole microseconds a step, and the rest as a fraction of rate_num. */
 static void start_clock(struct state *s) {
-    uint64_t span = (uint64_t)1000000u * s->rate_den;
+    uint32_t span = 1000000u * s->rate_den; /* at most 1000 million */
     if (s->rate_num != 0) {
-        set_step(s, (uint32_t)(span / s->rate_num));
-        s->last_t = (uint32_t)(span % s->rate_num);
+        set_step(s, span / s->rate_num);
+        s->last_t = span % s->rate_num;
     }
 }
 

@@ -87,7 +87,6 @@ static void describe_earlier(const struct state *s, uint32_t id, bandex_event *e
 
 /* The next event, in the order in which things happened: the past first, then the newest repetition, then the set. */
 static int pull(struct state *s, bandex_event *event) {
-    static const uint16_t order[] = {HAS_TOP, HAS_COUNTED, HAS_ENDED};
     uint32_t id;
     uint16_t taken = 0;
     uint8_t i;
@@ -115,8 +114,8 @@ static int pull(struct state *s, bandex_event *event) {
         }
     }
     for (i = 0; taken == 0 && i < 3; i++) {
-        if (s->events & order[i]) {
-            taken = order[i];
+        if (s->events & (HAS_TOP << i)) { /* HAS_COUNTED and HAS_ENDED follow it */
+            taken = (uint16_t)(HAS_TOP << i);
             event->kind = BANDEX_EVENT_REP_TOP + i;
             describe(s, &event->rep);
         }

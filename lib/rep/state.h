@@ -43,6 +43,7 @@ struct cycle {
     uint16_t rfd_100, rfd_200;                 /* in 65534ths of the loading rate; 65535: not known */
     uint16_t completeness;                     /* in 1024ths */
     uint8_t flags, bumps, rep_class, side;     /* rep_class 0: not counted yet */
+    uint8_t spare[2];                          /* so that there is no padding */
 };
 
 struct state {
