@@ -24,7 +24,7 @@ install_packages tests/embedded/packages.txt
 work=$PWD/build/embedded
 mkdir -p "$work"
 
-strict=(-std=c99 -pedantic -Wall -Wextra -Wconversion -Wshadow -Wdouble-promotion)
+strict=(-std=c99 -pedantic -Wall -Wextra -Wconversion -Wshadow -Wdouble-promotion -Wno-sign-conversion)
 common=(-ffreestanding -ffunction-sections -fdata-sections -DBANDEX_STATIC)
 include=(-I"$source/include" -I"$source/lib" -I"$source/lib/core")
 mapfile -t whole < <(grep -oE '\bbandex_detector_[a-z_]+\(' "$source/include/bandex/rep.h" | tr -d '(' | sort -u)
