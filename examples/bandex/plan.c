@@ -3,6 +3,7 @@
 #include "bodymap.h"
 #include "command.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -32,7 +33,8 @@ enum {
     OPTION_MAX_BANDS,
     OPTION_POLICY,
     OPTION_SEARCH,
-    OPTION_WHY
+    OPTION_WHY,
+    OPTION_SHOW
 };
 
 enum { LIST_MAX = 32, SESSIONS_MAX = 7 };
@@ -45,7 +47,7 @@ typedef struct plan_options {
     bandex_count_policy policy;
     bandex_plan_request request;
     int32_t sessions; /* of a week; 0: one session */
-    const char *svg;
+    const char *svg, *output, *show;
     bool json, why;
 } plan_options;
 
@@ -73,6 +75,8 @@ static const struct argp_option argp_options[] = {
     {"search", OPTION_SEARCH, "NAME", 0, "automatic (default), greedy or exact", 0},
     {"seed", OPTION_SEED, "N", 0, "another seed, another choice among equals (default 0)", 0},
     {"why", OPTION_WHY, NULL, 0, "tell of every exercise why it was left out", 0},
+    {"output", 'o', "FILE", 0, "store the plan as CBOR (one session)", 0},
+    {"show", OPTION_SHOW, "FILE", 0, "print a stored plan instead of making one", 0},
     {"json", OPTION_JSON, NULL, 0, "print JSON", 0},
     {0}};
 
@@ -277,6 +281,12 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     case OPTION_SVG:
         self->svg = text;
         return 0;
+    case 'o':
+        self->output = text;
+        return 0;
+    case OPTION_SHOW:
+        self->show = text;
+        return 0;
     case OPTION_SEED:
         self->request.seed = (uint32_t)parse_integer(state, "--seed", text, 0, 4294967295);
         return 0;
@@ -298,6 +308,12 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         argp_error(state, "'%.40s' belongs to no option", text);
         return 0;
     case ARGP_KEY_END:
+        if (self->show) {
+            return 0;
+        }
+        if (self->output && self->sessions) {
+            argp_error(state, "--output stores one session, not a week");
+        }
         if (!self->request.goal_count) {
             argp_error(state, "--muscles is needed");
         }
@@ -311,7 +327,7 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
 }
 
 static const struct argp argp = {
-    argp_options, parse_option, "--muscles LIST --bands LIST",
+    argp_options, parse_option, "--muscles LIST --bands LIST\n--show FILE",
     "Plan what to do with the bands at hand.\v"
     "What cannot be reached is planned as far as it can be, with the rule that stands in the way. The suggestions are "
     "information, not medical advice.",
@@ -603,7 +619,11 @@ static void print_rules(const bandex_plan *plan)
 
 static void print_plan(const plan_options *self, const bandex_plan *plan)
 {
-    printf("%d:%02d of %d:00 min", plan->seconds / 60, plan->seconds % 60, self->request.seconds / 60);
+    printf("%d:%02d", plan->seconds / 60, plan->seconds % 60);
+    if (!self->show) {
+        printf(" of %d:00", self->request.seconds / 60);
+    }
+    fputs(" min", stdout);
     puts(plan->item_count ? "" : ": nothing can be done");
     for (size_t i = 0; i < plan->item_count; i++) {
         print_item(&plan->items[i], i + 1);
@@ -619,10 +639,86 @@ static void print_plan(const plan_options *self, const bandex_plan *plan)
 
 static const char footer[] = "Warm up first; look the bands over. A suggestion for healthy people, not medical advice.";
 
+/* --- storing ----------------------------------------------------------------------------------------------- */
+
+static uint8_t stored[BANDEX_RECORD_SIZE_MAX];
+
+static int store_plan(const char *path, const bandex_plan *plan)
+{
+    bandex_record_head head = {0};
+    bandex_diag diag = {0};
+    size_t length = 0;
+    bandex_status status = bandex_plan_record_encode(plan, &head, stored, sizeof stored, &length, &diag);
+    if (status != BANDEX_OK) {
+        return fail_status(status, "plan", &diag);
+    }
+    FILE *file = fopen(path, "wb");
+    bool failed = !file || fwrite(stored, 1, length, file) != length;
+    if (file && fclose(file) != 0) {
+        failed = true;
+    }
+    return failed ? fail(EXIT_DATA, "%.200s: %s", path, strerror(errno)) : EXIT_DONE;
+}
+
+static int answer(const plan_options *self, const bandex_plan *plans, size_t count, const bandex_plan_outcome *outcomes);
+
+/* A name from a file is printed only where the catalogue knows it. */
+static bool is_usable(const bandex_plan *plan)
+{
+    for (size_t i = 0; i < plan->item_count; i++) {
+        if (!bandex_catalog_find(NULL, plan->items[i].exercise) || plan->items[i].sets > 20 || plan->items[i].sets < 0) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < plan->outcome_count; i++) {
+        if (!bandex_muscle_area_token(plan->outcomes[i].area) || !bandex_rule_token(plan->outcomes[i].reason.rule)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < plan->left_out_count; i++) {
+        if (!bandex_rule_token(plan->left_out[i].reason.rule)) {
+            return false;
+        }
+    }
+    return plan->item_count <= BANDEX_PLAN_ITEMS_MAX;
+}
+
+static int show_plan(const plan_options *self)
+{
+    static uint64_t room[1 << 16]; /* more than a record can want */
+    bandex_memory memory = {room, sizeof room, 0};
+    bandex_plan plan;
+    bandex_diag diag = {0};
+    FILE *file = fopen(self->show, "rb");
+    size_t length = file ? fread(stored, 1, sizeof stored, file) : 0;
+    if (!file || ferror(file)) {
+        int reason = errno;
+        if (file) {
+            fclose(file);
+        }
+        return fail(EXIT_DATA, "%.200s: %s", self->show, strerror(reason));
+    }
+    fclose(file);
+    bandex_status status = bandex_plan_record_decode(stored, length, &plan, &memory, &diag);
+    if (status != BANDEX_OK) {
+        return fail_status(status, self->show, &diag);
+    }
+    if (!is_usable(&plan)) {
+        return fail(EXIT_DATA, "%.200s: the plan names exercises, muscles or rules that are not known here", self->show);
+    }
+    return answer(self, &plan, 1, NULL);
+}
+
 /* --- the command --------------------------------------------------------------------------------------------- */
 
 static int answer(const plan_options *self, const bandex_plan *plans, size_t count, const bandex_plan_outcome *outcomes)
 {
+    if (self->output) {
+        int code = store_plan(self->output, &plans[0]);
+        if (code != EXIT_DONE) {
+            return code;
+        }
+    }
     if (self->svg) {
         int code = draw(self, plans, count);
         if (code != EXIT_DONE) {
@@ -673,6 +769,9 @@ int command_plan(int argc, char **argv)
     self.request.goals = self.goals;
     self.request.policy = &self.policy;
     argp_parse(&argp, argc, argv, 0, NULL, &self);
+    if (self.show) {
+        return show_plan(&self);
+    }
     size_t count = self.sessions ? (size_t)self.sessions : 1;
     void *memory = NULL;
     for (int pass = 0; pass < 2; pass++) { /* first the size, then the plan */

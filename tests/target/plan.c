@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "people.h"
+#include <bandex/store.h>
 
 Test(plan, a_back_session_from_the_founding_exercises)
 {
@@ -352,5 +353,42 @@ Test(week, groups_rest_for_two_days)
             }
         }
         free(memory);
+    }
+}
+
+/* --- storage --- */
+
+Test(plan, survives_a_round_trip_through_cbor)
+{
+    static uint8_t bytes[BANDEX_RECORD_SIZE_MAX], again[BANDEX_RECORD_SIZE_MAX];
+    static uint64_t room[1 << 15];
+    for (uint32_t seed = 0; seed < 30; seed++) {
+        struct person person;
+        struct planned p;
+        bandex_plan plan;
+        bandex_memory memory = {room, sizeof room, 0};
+        bandex_record_head head;
+        size_t length = 0, length_again = 0;
+        memset(&head, 0, sizeof head);
+        person_make(&person);
+        planned_begin(&p, &person, 10 + (int32_t)seed);
+        planned_goal(&p, "back", 4 + (int32_t)seed);
+        planned_goal(&p, "thigh", 5);
+        p.request.seed = seed;
+        cr_assert_eq(planned_make(&p), BANDEX_OK);
+        cr_assert_eq(bandex_plan_record_encode(&p.plan, &head, bytes, sizeof bytes, &length, NULL), BANDEX_OK);
+        cr_assert_eq(bandex_plan_record_decode(bytes, length, &plan, &memory, NULL), BANDEX_OK);
+        cr_assert_eq(plan.item_count, p.plan.item_count);
+        cr_assert_arr_eq(plan.items, p.plan.items, plan.item_count * sizeof *plan.items);
+        cr_assert_eq(plan.outcome_count, p.plan.outcome_count);
+        cr_assert_arr_eq(plan.outcomes, p.plan.outcomes, plan.outcome_count * sizeof *plan.outcomes);
+        cr_assert_eq(plan.left_out_count, p.plan.left_out_count);
+        cr_assert_arr_eq(plan.left_out, p.plan.left_out, plan.left_out_count * sizeof *plan.left_out);
+        cr_assert(plan.seconds == p.plan.seconds && plan.cost == p.plan.cost && plan.exact == p.plan.exact &&
+                  plan.seed == p.plan.seed && plan.candidates == p.plan.candidates && plan.nodes == p.plan.nodes);
+        cr_assert_eq(bandex_plan_record_encode(&plan, &head, again, sizeof again, &length_again, NULL), BANDEX_OK);
+        cr_assert_eq(length_again, length);
+        cr_assert_arr_eq(again, bytes, length);
+        free(p.memory);
     }
 }

@@ -71,6 +71,21 @@ with tempfile.TemporaryDirectory() as folder:
     assert code == 0, err
     titles = [e.text for e in xml.parse(picture).iter() if e.tag.endswith("title")]
     assert any("Latissimus dorsi" in t and "4 sets" in t for t in titles), titles
+    stored = os.path.join(folder, "plan.cbor")
+    code, out, err = run(*BASE, "--json", "-o", stored)
+    assert code == 0 and json.loads(run("plan", "--show", stored, "--json")[1]) == json.loads(out) == made, err
+    sheet = run("plan", "--show", stored)[1]
+    assert sheet.splitlines()[1:] == run(*BASE)[1].splitlines()[1:], sheet
+    with open(stored, "rb") as file:
+        record = file.read()
+    for damaged in (b"", record[:-1], record + b"x", b"x" * 100000, b"\xa1\x00\x0b", record.replace(b"row_standing", b"row_stanging")):
+        with open(stored, "wb") as file:
+            file.write(damaged)
+        code, out, err = run("plan", "--show", stored)
+        assert code == 1 and len(err.splitlines()) == 1, (damaged[:20], code, err)
+    for bad in (folder, os.path.join(folder, "missing")):
+        code, out, err = run("plan", "--show", bad)
+        assert code == 1 and len(err.splitlines()) == 1, (bad, code, err)
     code, out, err = run(*BASE, "--svg", os.path.join(folder, "nowhere", "body.svg"))
     assert code == 1 and len(err.splitlines()) == 1, err
     for arguments in (["volume", "--log", os.path.join(folder, "none.bandex")], ["volume", "--log", folder]):
