@@ -20,6 +20,7 @@ typedef struct command {
 
 int command_reps(int argc, char **argv);
 int command_train(int argc, char **argv);
+int command_catalog(int argc, char **argv);
 int command_exercises(int argc, char **argv);
 int command_muscles(int argc, char **argv);
 int command_bands(int argc, char **argv);

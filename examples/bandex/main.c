@@ -16,6 +16,8 @@ static const command commands[] = {
     {"force", "the force of a band at a length", command_force},
     {"plan", "plan a session or a week for muscles, time and bands", command_plan},
     {"volume", "sets per muscle and week from a training log", command_volume},
+    {"exercises", "list exercises by muscle, position, equipment; print one in full", command_exercises},
+    {"catalog", "import, export and check exercises of your own; write their pages", command_catalog},
     {NULL, NULL, NULL},
 };
 

@@ -116,10 +116,14 @@ static void post_muscle(writer *self, const bandex_muscle_use *use)
     }
     post(self, FACET_GROUP, muscle->group, use->role, use->certainty);
     post(self, FACET_GROUP, muscle->region, use->role, use->certainty);
+    for (const bandex_muscle *at = muscle; at; at = bandex_muscle_get(at->parent)) {
+        post(self, FACET_MUSCLE, at->id, use->role, use->certainty);
+    }
     for (size_t i = 0; i < bandex_muscle_count(); i++) {
-        int32_t other = bandex_muscle_at(i)->id;
-        if (bandex_muscle_in(use->muscle, other) || bandex_muscle_in(other, use->muscle)) {
-            post(self, FACET_MUSCLE, other, use->role, use->certainty);
+        const bandex_muscle *part = bandex_muscle_at(i);
+        /* Parts are in the group of their whole, which rules most out at once. */
+        if (part->group == muscle->group && part != muscle && bandex_muscle_in(part->id, muscle->id)) {
+            post(self, FACET_MUSCLE, part->id, use->role, use->certainty);
         }
     }
 }

@@ -107,7 +107,7 @@ static const bandex_exercise arm[] = {
         CUES(T("Forearms stay down.", "Los antebrazos no se despegan."), T("Full, slow range.", "Recorrido completo y lento.")),
         FAULTS(FAULT("The elbows lift.", "Los codos se levantan.", "Slide back until they rest on the thighs.", "Retrocede hasta que se apoyen en los muslos.")),
         CAUTIONS(CAUTION("tendon_pain", CAUTION, "Stop at pain on the inside of the elbow.", "Detente si duele la cara interna del codo.")),
-        KIND(WRIST_FLEXION, ISOLATION, BEGINNER, SEATED), BILATERAL, .alternative_positions = CHOICES(BANDEX_POSITION_WHEELCHAIR), UNDERFOOT(PALMS_UP), PATH(300, 345, 500), TEMPO(1000, 500, 1500, 500),
+        KIND(WRIST_FLEXION, ISOLATION, BEGINNER, SEATED), BILATERAL, .equipment = CHOICES(BANDEX_EQUIPMENT_CHAIR), .alternative_positions = CHOICES(BANDEX_POSITION_WHEELCHAIR), UNDERFOOT(PALMS_UP), PATH(300, 345, 500), TEMPO(1000, 500, 1500, 500),
         MUSCLES(PRIMARY(FOREARM_FLEXORS, BOTH)), ROMS(ROM(WRIST, FLEXION, -40, 50)), FOR(everyone_and_wheelchair, general_contra), ANATOMY_PROVENANCE,
     },
     {
@@ -121,7 +121,7 @@ static const bandex_exercise arm[] = {
         CUES(T("The slow way down counts.", "La bajada lenta es lo que cuenta."), T("Light band.", "Banda suave.")),
         FAULTS(FAULT("The hands tilt to the side.", "Las manos se desvían hacia un lado.", "Keep the knuckles level.", "Mantén los nudillos horizontales.")),
         CAUTIONS(CAUTION("tendon_pain", CAUTION, "Stop at pain on the outside of the elbow.", "Detente si duele la cara externa del codo.")),
-        KIND(WRIST_EXTENSION, ISOLATION, BEGINNER, SEATED), BILATERAL, .alternative_positions = CHOICES(BANDEX_POSITION_WHEELCHAIR), UNDERFOOT(PALMS_DOWN), PATH(300, 340, 500), TEMPO(1000, 500, 2000, 500),
+        KIND(WRIST_EXTENSION, ISOLATION, BEGINNER, SEATED), BILATERAL, .equipment = CHOICES(BANDEX_EQUIPMENT_CHAIR), .alternative_positions = CHOICES(BANDEX_POSITION_WHEELCHAIR), UNDERFOOT(PALMS_DOWN), PATH(300, 340, 500), TEMPO(1000, 500, 2000, 500),
         MUSCLES(PRIMARY(FOREARM_EXTENSORS, BOTH)), ROMS(ROM(WRIST, EXTENSION, -50, 45)), FOR(everyone_and_wheelchair, general_contra), ANATOMY_PROVENANCE,
     },
     {

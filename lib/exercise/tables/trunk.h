@@ -134,7 +134,7 @@ static const bandex_exercise trunk[] = {
         FAULTS(FAULT("The head tips back.", "La cabeza se inclina hacia atrás.", "Keep the chin level; lighten the band.", "Mantén el mentón horizontal; usa una banda más suave.")),
         CAUTIONS(CAUTION("neck_gently", WARNING, "Use the lightest band; stop at dizziness, tingling or headache.", "Usa la banda más suave; detente ante mareo, hormigueo o dolor de cabeza."),
                  CAUTION("eyes", WARNING, "The ends are in front of the face: protect the eyes.", "Los extremos están delante de la cara: protege los ojos.")),
-        KIND(NECK_ISOMETRIC, ISOLATION, BEGINNER, SEATED), BILATERAL, .alternative_positions = CHOICES(BANDEX_POSITION_STANDING, BANDEX_POSITION_WHEELCHAIR),
+        KIND(NECK_ISOMETRIC, ISOLATION, BEGINNER, SEATED), BILATERAL, .equipment = CHOICES(BANDEX_EQUIPMENT_CHAIR), .alternative_positions = CHOICES(BANDEX_POSITION_STANDING, BANDEX_POSITION_WHEELCHAIR),
         BAND(CHOICES(BANDEX_KIND_FLAT), POINTS(BANDEX_POINT_HAND_L, BANDEX_POINT_HEAD, BANDEX_POINT_HAND_R), SINGLE, 1, NEUTRAL, ENDS, 0),
         .anchor = {BANDEX_ANCHOR_AROUND_BODY, 0, 0, 0, BANDEX_DIRECTION_FRONT}, .hazards = ALL(held_hazards), PATH(260, 340, 200), HOLD(5000),
         MUSCLES(PRIMARY(SPLENIUS, BOTH), PRIMARY(SEMISPINALIS, BOTH), SECONDARY(STERNOCLEIDOMASTOID, BOTH), STABILIZER(TRAPEZIUS_UPPER, BOTH), STABILIZER(DELTOID_ANTERIOR, BOTH)),
