@@ -9,11 +9,19 @@
 #define STATURE_HIGH_MM 2000
 #define STRETCH_TOLERANCE 25 /* permille that a written peak stretch may differ from the one of the path: rounding */
 
+#define DEPTH 8 /* of places: deeper than any layout */
+
+/* A member, or entry index of a list. */
+typedef struct place {
+    const char *name;
+    size_t index; /* SIZE_MAX: not in a list */
+} place;
+
 typedef struct check {
     const bandex_exercise *exercise;
     bandex_diag *diag;
-    char field[48]; /* path of the field at hand, e.g. "muscles[2].side" */
-    size_t length;
+    place places[DEPTH]; /* where we are: "muscles[2].side" is written only when something is wrong */
+    size_t depth;
     bandex_status status;
 } check;
 
@@ -43,26 +51,35 @@ static void append_number(char *text, size_t size, size_t *length, long number)
     append(text, size, length, digits + at);
 }
 
-/* Goes down to a member, or to entry index of a list, and gives back the length to go up again. */
+/* Goes down to a member, or to entry index of a list, and gives back the depth to go up again. */
 static size_t enter(check *self, const char *name, size_t index)
 {
-    size_t before = self->length;
-    if (before > 0 && name[0] != '\0') {
-        append(self->field, sizeof self->field, &self->length, ".");
-    }
-    append(self->field, sizeof self->field, &self->length, name);
-    if (index != SIZE_MAX) {
-        append(self->field, sizeof self->field, &self->length, "[");
-        append_number(self->field, sizeof self->field, &self->length, (long)index);
-        append(self->field, sizeof self->field, &self->length, "]");
+    size_t before = self->depth;
+    if (before < DEPTH) {
+        self->places[before].name = name;
+        self->places[before].index = index;
+        self->depth++;
     }
     return before;
 }
 
 static void leave(check *self, size_t before)
 {
-    self->length = before;
-    self->field[before] = '\0';
+    self->depth = before;
+}
+
+static void write_place(const check *self, char *text, size_t size)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < self->depth; i++) {
+        append(text, size, &length, i > 0 ? "." : "");
+        append(text, size, &length, self->places[i].name);
+        if (self->places[i].index != SIZE_MAX) {
+            append(text, size, &length, "[");
+            append_number(text, size, &length, (long)self->places[i].index);
+            append(text, size, &length, "]");
+        }
+    }
 }
 
 /* Keeps the first thing that is wrong. detail may be NULL. */
@@ -81,7 +98,7 @@ static void refuse(check *self, bandex_status status, const char *reason, const 
     diag->status = status;
     diag->key = INT32_MIN;
     append(diag->record, sizeof diag->record, &length, self->exercise->id ? self->exercise->id : "");
-    memcpy(diag->field, self->field, sizeof diag->field);
+    write_place(self, diag->field, sizeof diag->field);
     length = 0;
     append(diag->reason, sizeof diag->reason, &length, reason);
     if (detail) {
@@ -175,7 +192,7 @@ static void check_field(check *self, const bandex_layout_field *field, const voi
 {
     const char *at = (const char *)record + field->offset;
     const char *extra = (const char *)record + field->extra_offset;
-    size_t before = field->type < BANDEX_FIELD_STRINGS ? enter(self, field->name, SIZE_MAX) : self->length;
+    size_t before = field->type < BANDEX_FIELD_STRINGS ? enter(self, field->name, SIZE_MAX) : self->depth;
     int32_t number;
     size_t count;
     const void *pointer;
@@ -571,7 +588,7 @@ bandex_status bandex_exercise_validate(const bandex_exercise *exercise, bandex_d
         check_status, check_switch,       check_roles, check_anchor, check_path,
         check_profile, check_times, check_rom, check_dosage, check_contraindications, check_mappings,
     };
-    check self = {exercise, diag, "", 0, BANDEX_OK};
+    check self = {exercise, diag, {{NULL, 0}}, 0, BANDEX_OK};
     if (!exercise) {
         return BANDEX_E_ARGUMENT;
     }
