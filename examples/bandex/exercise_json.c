@@ -13,7 +13,7 @@ static json_object *text_to_json(const bandex_exercise *exercise, bandex_text te
 {
     json_object *object = json_object_new_object();
     for (size_t i = 0; i < exercise->locale_count; i++) {
-        json_object_object_add(object, exercise->locales[i], json_object_new_string(text.in[i]));
+        json_object_object_add(object, exercise->locales[i], json_object_new_string(text.strings[i]));
     }
     return object;
 }
@@ -225,7 +225,7 @@ static bool read_text(reader *self, json_object *json, bandex_text *text)
         }
         self->path[before] = '\0';
     }
-    text->in = strings;
+    text->strings = strings;
     return true;
 }
 

@@ -323,9 +323,9 @@ BANDEX_API int32_t bandex_vocabulary_count(int32_t vocabulary);
 
 /* ---- The record --------------------------------------------------------------------------------------------- */
 
-/** A text in the locales of its exercise: in[i] is in locales[i]. in is NULL where there is none. */
+/** A text in the locales of its exercise: strings[i] is in locales[i]. strings is NULL where there is none. */
 typedef struct bandex_text {
-    const char *const *in; /**< as many strings as the exercise has locales, UTF-8 */
+    const char *const *strings; /**< as many strings as the exercise has locales, UTF-8 */
 } bandex_text;
 
 /** Another name, also in a locale that has no texts. */

@@ -17,7 +17,7 @@ const char *bandex_exercise_text(const bandex_exercise *exercise, bandex_text te
 {
     size_t best = 0;
     int best_fit = 0;
-    if (!exercise || !text.in || exercise->locale_count == 0) {
+    if (!exercise || !text.strings || exercise->locale_count == 0) {
         return NULL;
     }
     for (size_t i = 0; locale && i < exercise->locale_count; i++) {
@@ -27,7 +27,7 @@ const char *bandex_exercise_text(const bandex_exercise *exercise, bandex_text te
             best_fit = fit;
         }
     }
-    return text.in[best];
+    return text.strings[best];
 }
 
 const bandex_variant *bandex_exercise_variant(const bandex_exercise *exercise, const char *id)

@@ -130,9 +130,9 @@ static void check_token(check *self, const char *token)
 static void check_text(check *self, bandex_text text)
 {
     for (size_t i = 0; i < self->exercise->locale_count; i++) {
-        if (!text.in[i]) {
+        if (!text.strings[i]) {
             refuse(self, BANDEX_E_SCHEMA, "every locale must have it, there is none in ", self->exercise->locales[i]);
-        } else if (text.in[i][0] == '\0') {
+        } else if (text.strings[i][0] == '\0') {
             refuse(self, BANDEX_E_SCHEMA, "declared but empty in ", self->exercise->locales[i]);
         }
     }
@@ -174,7 +174,7 @@ static void check_list(check *self, const bandex_layout_field *field, const void
             }
         } else if (field->type == BANDEX_FIELD_TEXTS) {
             bandex_text text = ((const bandex_text *)items)[i];
-            if (text.in) {
+            if (text.strings) {
                 check_text(self, text);
             } else {
                 refuse(self, BANDEX_E_SCHEMA, "declared but empty", NULL);

@@ -26,7 +26,7 @@ static void write_text(encoder *self, bandex_text text)
 {
     bandex_item_write(&self->writer, ITEM_ARRAY, self->locale_count);
     for (size_t i = 0; i < self->locale_count; i++) {
-        write_string(self, text.in[i]);
+        write_string(self, text.strings[i]);
     }
 }
 
@@ -277,7 +277,7 @@ static bandex_status read_text(decoder *self, const bandex_layout_field *field, 
             strings[i] = string;
         }
     }
-    text->in = strings;
+    text->strings = strings;
     return status;
 }
 

@@ -88,8 +88,8 @@ BREAK(stretch_unlike_the_path, "pull_apart", BANDEX_E_SCHEMA, "stretch.peak_perm
       self.exercise.stretch.peak_permille = 1000)
 BREAK(peak_before_start, "pull_apart", BANDEX_E_SCHEMA, "path_length.peak",
       self.exercise.path_length.peak.stature_permille = 300)
-BREAK(step_missing_in_a_locale, "row_seated", BANDEX_E_SCHEMA, "steps[1].text", self.steps[1].text.in = no_spanish)
-BREAK(declared_but_empty_locale, "row_seated", BANDEX_E_SCHEMA, "names", self.exercise.names.in = empty_spanish)
+BREAK(step_missing_in_a_locale, "row_seated", BANDEX_E_SCHEMA, "steps[1].text", self.steps[1].text.strings = no_spanish)
+BREAK(declared_but_empty_locale, "row_seated", BANDEX_E_SCHEMA, "names", self.exercise.names.strings = empty_spanish)
 BREAK(declared_but_empty_list, "row_seated", BANDEX_E_SCHEMA, "cues", self.exercise.cues = NULL)
 BREAK(locale_twice, "row_seated", BANDEX_E_DUPLICATE, "locales[1]", self.exercise.locales = twice)
 BREAK(no_locales, "row_seated", BANDEX_E_SCHEMA, "locales", self.exercise.locale_count = 0)
