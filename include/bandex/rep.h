@@ -147,9 +147,9 @@ enum {
 /** Flags of an event. */
 enum {
     BANDEX_EVENT_FLAG_DROPPED = 1u << 0,    /**< the host did not poll in time: events before this one are lost, tops first */
-    BANDEX_EVENT_FLAG_AND_EARLIER = 1u << 1 /**< REVOKED: this repetition and all before it from first_rep_id on: what
-                                                 counted was the tremble of a sensor at rest, as a load hundreds of
-                                                 times its noise shows now (unitless signals only) */
+    BANDEX_EVENT_FLAG_AND_EARLIER = 1u << 1 /**< REVOKED: this repetition and all before it from first_rep_id on:
+                                                 moves before the first repetition, or the tremble of a sensor at
+                                                 rest, as a load many times larger shows now */
 };
 
 /** Something that happened. Frozen within a major version.
@@ -184,11 +184,12 @@ typedef struct bandex_detector_config {
     uint8_t starts_at_top;   /**< 1: each repetition starts and ends at the top (lowering first): the first rise of a
                                   set is none, and a repetition counts when its top is reached again */
     float expected_range;    /**< force range of a full repetition in the signal's unit, 0: learn it */
-    float floor;             /**< smallest cycle that can be one, in the signal's unit; 0: 3 N or six times the noise */
+    float floor;             /**< smallest cycle that can be one, in the signal's unit; 0: 3 N, or less when the repetitions are
+                                  known to be light, or a multiple of the noise */
     float resolution;        /**< step of the converter in the signal's unit; 0: unknown */
     float saturation_low;    /**< values at or below are clipped; low = high = 0: unknown */
     float saturation_high;   /**< values at or above are clipped */
-    uint32_t min_rep_ms;     /**< shorter cycles are spikes (default 300) */
+    uint32_t min_rep_ms;     /**< shorter cycles are spikes (default 200) */
     uint32_t max_rep_ms;     /**< a longer one is no repetition (default 60000) */
     uint32_t set_end_ms;     /**< pause that ends a set (default 0: learnt from the cadence) */
     float hold_threshold;    /**< isometric mode: force above which a hold counts; 0: half the highest so far */

@@ -132,6 +132,7 @@ static void suspend(struct state *s, float range) {
     c->rep_class = BANDEX_REP_SETUP;
     *recent_of(s, c->id) = range;
     *class_of(s, c->id) = BANDEX_REP_SETUP;
+    s->brief = (uint8_t)((s->brief << 1) | (c->end - c->start < BRIEF_US));
     s->uneven = (uint8_t)((s->uneven << 1) | (smaller(rise, fall) < EVEN * larger(rise, fall)));
     s->phase = PHASE_RISE;
     raise_event(s, HAS_ENDED);
@@ -160,7 +161,7 @@ static int count_at_end(struct state *s, float range, int at_top) {
         review_slight(s);
         return 0;
     }
-    settle_pending(s, range);
+    settle_pending(s, range, s->brief);
     count_as(s, class_by(s, range) == BANDEX_REP_FULL ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL, range);
     return 1;
 }
@@ -197,6 +198,7 @@ static void end_cycle(struct state *s, int at_top) {
     *recent_of(s, c->id) = range;
     raise_event(s, HAS_ENDED);
     if (c->rep_class == BANDEX_REP_FULL) {
+        review_scale(s, range, 0);
         review_first(s, range);
         learn(s, range);
         s->largest = larger(LARGEST_KEPT * s->largest, range);
@@ -205,17 +207,38 @@ static void end_cycle(struct state *s, int at_top) {
     promote_first(s);
 }
 
+/* Measures as far as they are known on the way down. */
+static void count_falling(struct state *s, uint8_t rep_class, float range) {
+    struct cycle *c = &s->cycle;
+    c->low_fine = s->trough_fine;
+    c->end = now_of(s) - lag_of(s);
+    c->eccentric = before(c->peak_at, c->top) ? c->top : c->peak_at;
+    count_as(s, rep_class, range);
+}
+
+/* A partial one counts when it rests where it began. */
+static void consider_partial(struct state *s, float rise, float fall) {
+    if (known(s) && rise < FULL * s->reference && fall >= BOTTOM * rise && now_of(s) - s->quiet_at >= SETTLED_COUNT_US &&
+        fall >= PARTIAL * s->reference && long_enough(s, now_of(s) - lag_of(s), s->cycle.area)) {
+        count_falling(s, BANDEX_REP_PARTIAL, smaller(rise, fall));
+    }
+}
+
 /* Counts as soon as it is certain enough. */
 static void consider_counting(struct state *s) {
     struct cycle *c = &s->cycle;
     float rise = c->peak - c->trough, fall = c->peak - s->trough, range = smaller(rise, fall);
-    float wanted = known(s) ? smaller(rise, s->reference) : rise;
+    int scaled = known(s) && rise < SETUP_JUMP * s->reference;
+    float wanted = scaled ? smaller(rise, s->reference) : rise;
     uint32_t until = now_of(s) - lag_of(s);
-    if (fall < FULL * wanted || range < FULL * (known(s) ? s->reference : rise) || c->rep_class != 0 ||
-        s->outer == OUTER_DIP || option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT)) {
+    if (fall < FULL * wanted || c->rep_class != 0 || s->outer == OUTER_DIP || option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT)) {
         return;
     }
-    if (fall < RETURN * wanted && (now_of(s) - s->quiet_at < SETTLED_COUNT_US || (!known(s) && fall < DIP * rise))) {
+    if (range < FULL * (known(s) ? s->reference : rise)) {
+        consider_partial(s, rise, fall);
+        return;
+    }
+    if (fall < RETURN * wanted && (now_of(s) - s->quiet_at < SETTLED_COUNT_US || (!scaled && fall < DIP * rise))) {
         return;
     }
     if (range < floor_at(s, c->peak) || !long_enough(s, until, c->area)) {
@@ -223,9 +246,9 @@ static void consider_counting(struct state *s) {
     }
     review_scale(s, range, 0);
     if (!slight(s, range, until)) {
-        settle_pending(s, range);
+        settle_pending(s, range, s->brief);
         if (class_by(s, range) == BANDEX_REP_FULL) {
-            count_as(s, BANDEX_REP_FULL, range);
+            count_falling(s, BANDEX_REP_FULL, range);
         }
     }
 }
@@ -491,7 +514,7 @@ static void close_rise(struct state *s, float y) {
     if (s->outer == OUTER_DIP) {
         take_outer(s);
     }
-    settle_pending(s, rise);
+    settle_pending(s, rise, s->brief);
     count_as(s, BANDEX_REP_FULL, rise);
     end_cycle(s, 1);
 }

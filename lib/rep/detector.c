@@ -109,7 +109,7 @@ bandex_status bandex_detector_config_default(bandex_detector_config *config) {
     config->struct_size = sizeof *config;
     config->rate_den = 1;
     config->rescale = 1;
-    config->min_rep_ms = 300;
+    config->min_rep_ms = 200;
     config->max_rep_ms = 60000;
     config->hold_min_ms = 1000;
     return BANDEX_OK;
@@ -161,11 +161,10 @@ static void apply(struct state *s, const bandex_detector_config *c) {
     s->rate_num = c->rate_num;
     s->rate_den = (uint16_t)c->rate_den;
     s->expected = isometric_mode ? c->hold_threshold : c->expected_range;
-    s->floor = c->floor > 0.0f ? c->floor : c->unit == BANDEX_UNIT_NEWTON ? FLOOR_NEWTON : 0.0f;
-    s->floor = larger(s->floor, FLOOR_RESOLUTION * c->resolution);
+    s->floor = larger(c->floor, FLOOR_RESOLUTION * c->resolution);
     s->saturation_low = c->saturation_low;
     s->saturation_high = c->saturation_high;
-    s->min_rep_ms = (uint16_t)(shortest > 0 ? shortest : isometric_mode ? 1000u : 300u);
+    s->min_rep_ms = (uint16_t)(shortest > 0 ? shortest : isometric_mode ? 1000u : 200u);
     s->max_rep_cs = (uint16_t)(c->max_rep_ms > 0 ? (c->max_rep_ms + 9u) / 10u : 6000u);
     s->set_end_ds = (uint16_t)(c->set_end_ms > 0 ? (c->set_end_ms + 99u) / 100u : SET_END_DS);
 }

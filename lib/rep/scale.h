@@ -25,9 +25,16 @@ static void learn(struct state *s, float range) {
                                          : median_3(s->scale[0], s->scale[1], s->scale[2]);
 }
 
-/* The smallest cycle that the sensor can show. */
+/* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons demand. */
 static float sensor_floor(const struct state *s) {
-    return larger(s->floor, (option(s, OPTION_UNITLESS) ? FLOOR_WANDER : FLOOR_NOISE) * s->noise);
+    float least = s->floor;
+    if (option(s, OPTION_UNITLESS)) {
+        return larger(least, FLOOR_WANDER * s->noise);
+    }
+    if (!(least > 0.0f)) {
+        least = known(s) ? smaller(FLOOR_NEWTON, FLOOR_LIGHT * s->reference) : FLOOR_NEWTON;
+    }
+    return larger(least, FLOOR_NOISE * s->noise);
 }
 
 /* The smallest cycle that can be one when its top lies at this force. */
@@ -101,13 +108,13 @@ static void count_as(struct state *s, uint8_t rep_class, float range) {
 }
 
 /* What the first, slight cycles were shows when a cycle of this range stands beside them. */
-static void settle_pending(struct state *s, float range) {
+static void settle_pending(struct state *s, float range, uint8_t brief) {
     uint32_t id = s->cycle.id - (s->pending < RECENT ? s->pending : RECENT - 1u);
     s->pending = 0;
     for (; id != s->cycle.id; id++) {
         float own = *recent_of(s, id);
-        if (*class_of(s, id) == BANDEX_REP_SETUP && own >= PARTIAL * range &&
-            own <= SETUP_JUMP * range) { /* far larger and short: a yank while hooking in */
+        int yank = own > SETUP_JUMP * range || (brief >> (s->cycle.id - id - 1u) & 1) != 0; /* while hooking in */
+        if (*class_of(s, id) == BANDEX_REP_SETUP && own >= PARTIAL * range && !yank) {
             reclassify(s, id, own >= FULL * range ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
             if (own >= FULL * range) {
                 learn(s, own);
@@ -164,7 +171,7 @@ static void review_partials(struct state *s) {
         low = smaller(low, *recent_of(s, i));
         high = larger(high, *recent_of(s, i));
     }
-    if (partials == 0 || high > LESSER * s->reference || low < SIMILAR * high) {
+    if (partials == 0 || high > LESSER * s->reference || low < LEAST * s->reference || low < SIMILAR * high) {
         return;
     }
     for (i = id - 2; i != id + 1; i++) {
@@ -175,24 +182,36 @@ static void review_partials(struct state *s) {
     }
 }
 
-/* Counts that rest on little more than the noise fall when the scale turns out to be another one; a scale that is a
- * small part of what a repetition now shows is forgotten. */
-static void review_scale(struct state *s, float range, int knock) {
+/* Nothing of this set counted before the newest cycle. */
+static void revoke_all(struct state *s) {
     uint8_t i;
+    for (i = 0; i < RECENT; i++) {
+        s->recent_class[i] = i == s->slot ? s->recent_class[i] : BANDEX_REP_SPIKE;
+    }
+    s->full = s->cycle.rep_class == BANDEX_REP_FULL;
+    s->partial = 0;
+    s->pending = 0;
+    s->events &= (uint16_t)~(31u * HAS_RECLASSIFIED);
+    raise_event(s, HAS_REVOKED_ALL);
+    forget_scale(s);
+}
+
+/* Counts that rest on little more than the noise fall when the scale turns out to be another one, and so do moves
+ * before the first repetition, however many they were; a scale that is a small part of what a repetition now shows is
+ * forgotten. */
+static void review_scale(struct state *s, float range, int knock) {
+    int first = s->set_open && s->cycle.id - s->set_first_id <= SETUP_CYCLES;
     s->largest = larger(s->largest, range);
-    if (s->expected > 0.0f || !known(s) || FLOOR_LARGEST * range < s->reference) {
+    if (s->expected > 0.0f || !known(s)) {
         return;
     }
-    if (option(s, OPTION_UNITLESS) && s->set_open &&
-        (s->reference < WEAK_FLOORS * sensor_floor(s) || (!knock && range > WEAK_JUMP * s->reference))) {
-        for (i = 0; i < RECENT; i++) {
-            s->recent_class[i] = BANDEX_REP_SPIKE;
-        }
-        s->full = s->partial = 0;
-        s->pending = 0;
-        s->events &= (uint16_t)~(31u * HAS_RECLASSIFIED);
-        raise_event(s, HAS_REVOKED_ALL);
-        forget_scale(s);
+    if (!knock && first && range * PARTIAL > s->reference) {
+        revoke_all(s);
+    } else if (FLOOR_LARGEST * range < s->reference) {
+        return;
+    } else if (option(s, OPTION_UNITLESS) && s->set_open &&
+               (s->reference < WEAK_FLOORS * sensor_floor(s) || (!knock && range > WEAK_JUMP * s->reference))) {
+        revoke_all(s);
     } else if (!knock) {
         forget_scale(s);
     }
@@ -226,7 +245,7 @@ static void review_slight(struct state *s) {
         return;
     }
     s->pending = (uint8_t)(needed - 1u); /* the newest is handled like one that counts now */
-    settle_pending(s, high);
+    settle_pending(s, high, 0);
     reclassify(s, id, BANDEX_REP_FULL);
     learn(s, *recent_of(s, id));
 }

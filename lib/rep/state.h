@@ -84,7 +84,7 @@ struct state {
     uint8_t warm;                              /* valid samples so far, at most 255 */
     uint8_t rejected;                          /* stamps running; RESUMED: the next one starts the clock anew */
     uint8_t slot;                              /* of the newest cycle in recent and recent_class */
-    uint8_t phase, edge, outer, pending, uneven, set_open;
+    uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;
 };
 

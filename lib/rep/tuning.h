@@ -28,13 +28,14 @@
 
 /* The smallest cycle. */
 #define FLOOR_NEWTON 3.0f        /* of a signal in newtons */
+#define FLOOR_LIGHT 0.22f        /* ... or of the reference, if that is less */
 #define FLOOR_RESOLUTION 3.0f    /* in steps of the converter, if they are told */
 #define FLOOR_NOISE 16.0f        /* in noise of the filtered signal: what noise alone spans in minutes */
 #define FLOOR_WANDER 28.0f       /* ... of unitless signals, where nothing else tells how a sensor at rest wanders */
 #define FLOOR_LEVEL 0.15f        /* of the force held: a hold trembles in proportion to its force */
 #define FLOOR_LARGEST 0.15f      /* of the largest cycle seen */
 #define LARGEST_KEPT 0.97f       /* ... which fades with every repetition */
-#define WIDTH 0.5f               /* least width (area over height) of a repetition, of its least duration */
+#define WIDTH 0.65f              /* least width (area over height) of a repetition, of its least duration */
 
 /* Classes, in the reference (decisions of the design). */
 #define FULL 0.50f
@@ -43,7 +44,7 @@
 /* Zig-zag. */
 #define HYSTERESIS 0.20f         /* of the reference: below PARTIAL, so that the class decides, not the zig-zag */
 #define HYSTERESIS_RISE 0.30f    /* of the rise */
-#define DIP 0.60f                /* of the rise: what lets off less may be a dip within a repetition */
+#define DIP 0.66f                /* of the rise: what lets off less may be a dip within a repetition */
 #define DIP_DEEPER 0.25f         /* of the dip's height above the trough: falling so far below it ends the question */
 
 /* Counting. */
@@ -55,17 +56,20 @@
 
 /* First cycles. */
 #define SLIGHT_US 1000000u       /* shorter ones wait for more of them */
+#define BRIEF_US 350000u         /* ... and beside a longer one such are yanks */
 #define SLIGHT_FLOORS 2.0f       /* ... and those smaller than this many floors */
 #define FAINT_NOISE 150.0f       /* ... and in a unitless signal those below this many noises */
 #define EVEN 0.7f                /* their rise and fall are alike: smaller over larger */
 #define SLIGHT_RUN 3             /* so many similar short ones running are repetitions */
 #define FAINT_RUN 4              /* so many similar, even, faint ones are */
 #define ALIKE 0.6f               /* slight cycles that belong together when nothing follows */
+#define SETUP_CYCLES 8u          /* so many first moves may be revoked if all were below PARTIAL of what follows */
 #define SETUP_JUMP 2.2f          /* a first move is set-up if the next cycle is so much larger */
 
 /* Scale. */
 #define WEAK_FLOORS 6.0f         /* counts below so many floors may all be revoked */
 #define WEAK_JUMP 30.0f          /* ... as may those that a later one exceeds so many times */
+#define LEAST 0.40f              /* ... and at least so large: less is a partial repetition by intent */
 #define LESSER 0.62f             /* of the reference: at most so large are similar partials that become full */
 #define SIMILAR 0.70f            /* ... and so alike: smallest over largest */
 
