@@ -26,6 +26,8 @@ int command_muscles(int argc, char **argv);
 int command_bands(int argc, char **argv);
 int command_force(int argc, char **argv);
 int command_next(int argc, char **argv);
+int command_policy(int argc, char **argv);
+int command_simulate(int argc, char **argv);
 int command_log(int argc, char **argv);
 int command_plan(int argc, char **argv);
 int command_volume(int argc, char **argv);

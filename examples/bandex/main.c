@@ -10,6 +10,9 @@
 static const command commands[] = {
     {"reps", "count and measure the repetitions of a force recording", command_reps},
     {"train", "the main job: a recording becomes a stored set and the next prescription", command_train},
+    {"next", "say what to do next time, and why", command_next},
+    {"policy", "the rules of progression: list, show, lint", command_policy},
+    {"simulate", "play a rule ahead with a simulated athlete", command_simulate},
     {"log", "show, check, repair, merge and exchange training logs", command_log},
     {"muscles", "the muscles that exercises train", command_muscles},
     {"bands", "bands, their charts and curves, and the loads they offer", command_bands},

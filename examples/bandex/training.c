@@ -31,6 +31,11 @@ int64_t training_now(int32_t *utc_offset_min)
 
 int training_ladder_build(training_ladder *self, const char *bands)
 {
+    return training_ladder_build_with(self, bands, NULL);
+}
+
+int training_ladder_build_with(training_ladder *self, const char *bands, const bandex_ladder_config *config)
+{
     bandex_owned_band owned[OWNED_MAX] = {0};
     size_t count = 0;
     char *list = strdup(bands ? bands : THERABAND_FLAT), *rest = NULL;
@@ -48,7 +53,7 @@ int training_ladder_build(training_ladder *self, const char *bands)
         owned[count++].product = product;
     }
     free(list);
-    bandex_status status = bandex_ladder_build(owned, count, NULL, self->rungs, TRAINING_RUNGS, &self->ladder, NULL, 0, NULL);
+    bandex_status status = bandex_ladder_build(owned, count, config, self->rungs, TRAINING_RUNGS, &self->ladder, NULL, 0, NULL);
     if (status == BANDEX_OK && self->ladder.count == 0) {
         status = BANDEX_E_RANGE;
     }

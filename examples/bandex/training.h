@@ -19,6 +19,9 @@ typedef struct training_ladder {
  * on failure a line was printed. */
 int training_ladder_build(training_ladder *self, const char *bands);
 
+/* The same with more strands or stretches; NULL: each band as it is, at 100 %. */
+int training_ladder_build_with(training_ladder *self, const char *bands, const bandex_ladder_config *config);
+
 /* Path of the log: the argument, else training.bandex under XDG_DATA_HOME/bandex or ~/.local/share/bandex, whose
  * folder is made. NULL after a line was printed; to be freed. */
 char *training_log_path(const char *argument);

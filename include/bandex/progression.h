@@ -523,11 +523,11 @@ BANDEX_API bandex_status bandex_policy_add_slot(bandex_policy *policy, int32_t r
 
 /** Parts of a policy that bandex_policy_clear() empties. */
 enum {
-    BANDEX_PART_AXES = 0,     /**< axes of the chain */
-    BANDEX_PART_ROWS = 1,     /**< rows of the table */
-    BANDEX_PART_GATES = 2,    /**< gates, pain and layoff included; the red flag always stays */
-    BANDEX_PART_SLOTS = 3,    /**< slots */
-    BANDEX_PART_SET_LOADS = 4 /**< sets of different load */
+    BANDEX_POLICY_PART_AXES = 0,     /**< axes of the chain */
+    BANDEX_POLICY_PART_ROWS = 1,     /**< rows of the table */
+    BANDEX_POLICY_PART_GATES = 2,    /**< gates, pain and layoff included; the red flag always stays */
+    BANDEX_POLICY_PART_SLOTS = 3,    /**< slots */
+    BANDEX_POLICY_PART_SET_LOADS = 4 /**< sets of different load */
 };
 
 /** Empties a part of a policy, to fill it anew with bandex_policy_add_axis() and its kin. */

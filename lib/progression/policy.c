@@ -112,19 +112,19 @@ bandex_status bandex_policy_clear(bandex_policy *policy, int32_t part)
         return BANDEX_E_ARGUMENT;
     }
     switch (part) {
-    case BANDEX_PART_AXES:
+    case BANDEX_POLICY_PART_AXES:
         policy->axis_count = 0;
         return BANDEX_OK;
-    case BANDEX_PART_ROWS:
+    case BANDEX_POLICY_PART_ROWS:
         policy->row_count = 0;
         return BANDEX_OK;
-    case BANDEX_PART_GATES:
+    case BANDEX_POLICY_PART_GATES:
         policy->gate_count = 0;
         return BANDEX_OK;
-    case BANDEX_PART_SLOTS:
+    case BANDEX_POLICY_PART_SLOTS:
         policy->schedule.slot_count = 0;
         return BANDEX_OK;
-    case BANDEX_PART_SET_LOADS:
+    case BANDEX_POLICY_PART_SET_LOADS:
         policy->set_load_count = 0;
         return BANDEX_OK;
     default:

@@ -108,7 +108,7 @@ Test(policy, extreme_parameters_are_refused_or_work)
 Test(policy, parts_are_filled_anew)
 {
     bandex_policy policy = preset("chain");
-    bandex_policy_clear(&policy, BANDEX_PART_AXES);
+    bandex_policy_clear(&policy, BANDEX_POLICY_PART_AXES);
     cr_assert_eq(bandex_policy_validate(&policy, NULL), BANDEX_E_ARGUMENT);
     for (int i = 0; i < BANDEX_AXES_MAX; i++) {
         cr_assert_eq(bandex_policy_add_axis(&policy, BANDEX_AXIS_REPS, 5, 8, 1), BANDEX_OK);
@@ -116,7 +116,7 @@ Test(policy, parts_are_filled_anew)
     cr_assert_eq(bandex_policy_add_axis(&policy, BANDEX_AXIS_LOAD, 0, 0, 0), BANDEX_E_FULL);
     cr_assert_eq(bandex_policy_add_axis(&policy, BANDEX_AXIS_REPS, 9, 8, 1), BANDEX_E_ARGUMENT);
     policy = preset("table");
-    bandex_policy_clear(&policy, BANDEX_PART_ROWS);
+    bandex_policy_clear(&policy, BANDEX_POLICY_PART_ROWS);
     cr_assert_eq(bandex_policy_add_row(&policy, 0, 5, -1), BANDEX_OK);
     cr_assert_eq(bandex_policy_add_row(&policy, 5, 9, 0), BANDEX_E_ARGUMENT, "rows do not overlap");
     cr_assert_eq(bandex_policy_add_row(&policy, 6, 9, 0), BANDEX_OK);
@@ -146,7 +146,7 @@ Test(policy, work_is_bounded_by_its_shape)
     bandex_policy policy = preset("linear");
     bandex_predicate streak = {BANDEX_PREDICATE_STREAK, 0, 0, 0, 0, 1, 0, 1, 2, 0, 0};
     int32_t outer, inner, leaf;
-    bandex_policy_clear(&policy, BANDEX_PART_GATES);
+    bandex_policy_clear(&policy, BANDEX_POLICY_PART_GATES);
     bandex_policy_add_predicate(&policy, &streak, &outer);
     bandex_policy_add_predicate(&policy, &streak, &inner);
     bandex_policy_add_predicate(&policy, &policy.predicates[1], &leaf);
@@ -329,7 +329,7 @@ Test(lint, axes_gates_tables_windows)
     cr_assert_eq(count, 3);
     cr_assert_eq(found(list, count, BANDEX_LINT_WINDOW_EMPTY, 1), 1300);
     policy = preset("dapre");
-    bandex_policy_clear(&policy, BANDEX_PART_ROWS);
+    bandex_policy_clear(&policy, BANDEX_POLICY_PART_ROWS);
     bandex_policy_add_row(&policy, 0, 3, -1);
     bandex_policy_add_row(&policy, 6, 9, 2);
     bandex_policy_lint(&policy, &ladder, list, 32, &count);

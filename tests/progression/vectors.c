@@ -20,7 +20,7 @@ typedef struct history {
 static json_object *get(json_object *object, const char *key)
 {
     json_object *value = NULL;
-    return json_object_object_get_ex(object, key, &value) ? value : NULL;
+    return object && json_object_object_get_ex(object, key, &value) ? value : NULL;
 }
 
 static int32_t number(json_object *object, const char *key, int32_t otherwise)
@@ -91,7 +91,7 @@ static void read_session(history *h, json_object *from, uint8_t side)
         }
     }
     if (n == 0) { /* planned, nothing done */
-        read_set(&sets[n++], from, json_object_new_object());
+        read_set(&sets[n++], from, NULL);
     }
     s->sets = sets;
     s->set_count = n;
@@ -179,7 +179,7 @@ static void read_params(bandex_preset_params *p, const char *scheme, json_object
 
 static void read_axes(bandex_policy *policy, json_object *axes)
 {
-    bandex_policy_clear(policy, BANDEX_PART_AXES);
+    bandex_policy_clear(policy, BANDEX_POLICY_PART_AXES);
     for (size_t i = 0; i < length(axes); i++) {
         json_object *a = at(axes, i);
         const char *kind = text(a, "axis");
@@ -202,7 +202,7 @@ static void read_policy(bandex_policy *policy, const char *scheme, json_object *
     read_params(&p, scheme, from);
     cr_assert_eq(bandex_policy_preset(id, &p, policy), BANDEX_OK, "preset %s", id);
     if ((list = get(from, "table"))) {
-        bandex_policy_clear(policy, BANDEX_PART_ROWS);
+        bandex_policy_clear(policy, BANDEX_POLICY_PART_ROWS);
         for (size_t i = 0; i < length(list); i++) {
             json_object *row = at(list, i);
             cr_assert_eq(bandex_policy_add_row(policy, number_at(row, 0), number_at(row, 1), number_at(row, 2)), BANDEX_OK);
@@ -212,7 +212,7 @@ static void read_policy(bandex_policy *policy, const char *scheme, json_object *
         read_axes(policy, list);
     }
     if ((list = get(from, "slots"))) {
-        bandex_policy_clear(policy, BANDEX_PART_SLOTS);
+        bandex_policy_clear(policy, BANDEX_POLICY_PART_SLOTS);
         for (size_t i = 0; i < length(list); i++) {
             cr_assert_eq(bandex_policy_add_slot(policy, number_at(list, i)), BANDEX_OK);
         }
