@@ -56,7 +56,7 @@ typedef struct bandex_set_summary {
     float loading_rate_loss;    /**< 1 - last/best loading rate, 0..1; from force alone this is no velocity loss */
     float cadence;              /**< repetitions a minute, from first to last start; 0 with fewer than two */
     float completeness_min;     /**< least complete of the full repetitions and holds */
-    float work_j;               /**< concentric work from the band's curve, J; 0: band or lengths unknown */
+    float work_j;               /**< concentric work from the band's curve, J, by bandex_set_summary_work(); else 0 */
     float power_w;              /**< work_j over the concentric time, W */
 } bandex_set_summary;
 
@@ -87,6 +87,12 @@ typedef struct bandex_asymmetry {
     float right;   /**< raw value, right */
     float index;   /**< (right - left) / max(|right|, |left|), -1..1 for values of one sign; 0 when both are 0 */
 } bandex_asymmetry;
+
+/** Work and power of a summary from the band's curve: concentric work of one repetition (bandex_band_work(), from
+ *  use->start_mm to use->peak_mm) times the full repetitions and holds, over the concentric time. An estimate from the
+ *  prescribed lengths, not from the force that was measured.
+ *  @return as bandex_band_work(); work and power are 0 then. BANDEX_E_NOT_FOUND for a band the library doesn't know */
+BANDEX_API bandex_status bandex_set_summary_work(bandex_set_summary *summary, const bandex_band_use *use);
 
 /** Left against right of a set measured on two channels. */
 typedef struct bandex_set_asymmetry {
@@ -191,6 +197,12 @@ BANDEX_API bandex_status bandex_dose_compare(int64_t tut_ms, int64_t target_ms, 
 /** Prescribed time under tension of reps at a tempo: reps x (concentric + hold + eccentric), ms; phases that are free
  *  count as 0. @return BANDEX_E_ARGUMENT for negative reps. */
 BANDEX_API bandex_status bandex_tempo_tut(const bandex_tempo *tempo, int32_t reps, int64_t *tut_ms);
+
+/** Work and power of a summary from the band's curve: concentric work of one repetition (bandex_band_work(), from
+ *  use->start_mm to use->peak_mm) times the full repetitions and holds, over the concentric time. An estimate from the
+ *  prescribed lengths, not from the force that was measured.
+ *  @return as bandex_band_work(); work and power are 0 then. BANDEX_E_NOT_FOUND for a band the library doesn't know */
+BANDEX_API bandex_status bandex_set_summary_work(bandex_set_summary *summary, const bandex_band_use *use);
 
 /** Left against right from the summaries of two channels (two detectors). */
 BANDEX_API bandex_status bandex_set_asymmetry_compare(const bandex_set_summary *left, const bandex_set_summary *right,

@@ -2,7 +2,7 @@
 /* Decisions in words. In a template %n is the prescribed sets, %t their target, %d what was done, %b the rung, %e the
  * effort as a clause, %v and %h value and threshold of the reason, %m its
  * metric, %p and %q value and threshold in permille as percent. A part between [ and ] is left out
- * when something in it is not known. */
+ * when something in it is not known; of {one|several} the number of prescribed sets chooses. */
 #include "engine.h"
 #include <string.h>
 #include "words.h"
@@ -206,12 +206,27 @@ static void put_field(writer *w, char field, const bandex_decision *d, const ban
     }
 }
 
+/* The next mark in a template. */
+static const char *mark_after(const char *t, char mark)
+{
+    while (*t != mark) {
+        t++;
+    }
+    return t;
+}
+
 static void put_template(writer *w, const char *t, const bandex_decision *d, const bandex_reason *r)
 {
     size_t mark = 0;
     for (; *t; t++) {
         char letter[2] = {0, 0};
-        if (*t == '%' && t[1] >= 'a') {
+        if (*t == '{') {
+            t = d->base.sets == 1 ? t : mark_after(t, '|');
+        } else if (*t == '|') {
+            t = mark_after(t, '}');
+        } else if (*t == '}') {
+            continue;
+        } else if (*t == '%' && t[1] >= 'a') {
             put_field(w, *++t, d, r);
         } else if (*t == '[') {
             mark = w->length;

@@ -153,6 +153,9 @@ static void take_targets(const view *v, training *t, const found *sets)
     t->target_tut_ms = BANDEX_UNKNOWN;
     for (i = 0; i < sets->count; i++) {
         const bandex_set *set = &t->session->sets[sets->set[i]];
+        if (v->policy->set_load_count && sets->rung[i] != t->rung) {
+            continue; /* of sets with different loads the working set has the target */
+        }
         t->sets = t->sets < 0 ? set->target_sets : t->sets;
         t->target_reps = t->target_reps < 0 ? set->target_reps : t->target_reps;
         t->target_tut_ms = t->target_tut_ms < 0 ? set->target_tut_ms : t->target_tut_ms;

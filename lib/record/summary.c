@@ -107,6 +107,28 @@ bandex_status bandex_set_summary_add(bandex_set_summary *summary, const bandex_r
     return BANDEX_OK;
 }
 
+bandex_status bandex_set_summary_work(bandex_set_summary *summary, const bandex_band_use *use)
+{
+    const bandex_band_product *product;
+    bandex_status status;
+    int32_t work_mj = 0;
+    if (!summary || !use) {
+        return BANDEX_E_ARGUMENT;
+    }
+    summary->work_j = 0;
+    summary->power_w = 0;
+    product = bandex_band_find(use->band);
+    if (!product) {
+        return BANDEX_E_NOT_FOUND;
+    }
+    status = bandex_band_work(product, use, &work_mj);
+    if (status == BANDEX_OK) {
+        summary->work_j = (float)work_mj * 0.001f * (float)(summary->full + summary->holds);
+        summary->power_w = summary->concentric_us ? summary->work_j / ((float)summary->concentric_us * 1e-6f) : 0;
+    }
+    return status;
+}
+
 static bandex_asymmetry compare(float left, float right)
 {
     bandex_asymmetry out;

@@ -152,10 +152,10 @@ Test(explain, every_reason_has_its_words_in_both_languages)
         for (int32_t code = 1; code <= BANDEX_REASON_CUSTOM; code++) {
             d.reasons[0] = (bandex_reason){code, 0, 0, BANDEX_METRIC_REPS, 7, 8};
             cr_assert_eq(bandex_decision_explain(&d, languages[language], text, sizeof text, NULL), BANDEX_OK);
-            cr_assert(!strpbrk(text, "[]%") || strstr(text, " %"), "%s: %s", bandex_reason_name(code), text);
+            cr_assert(!strpbrk(text, "[]{}|%") || strstr(text, " %"), "%s: %s", bandex_reason_name(code), text);
             d.reasons[0] = (bandex_reason){code, -1, -1, -1, -1, -1};
             bandex_decision_explain(&d, languages[language], text, sizeof text, NULL);
-            cr_assert(!strstr(text, "-1") && !strpbrk(text, "[]"), "%s: %s", bandex_reason_name(code), text);
+            cr_assert(!strstr(text, "-1") && !strpbrk(text, "[]{}|"), "%s: %s", bandex_reason_name(code), text);
         }
     }
 }
@@ -268,6 +268,8 @@ Test(history, what_was_not_prescribed_is_taken_as_planned)
     say(&s, "en");
     cr_assert_eq(s.decision.next.sets, 1);
     cr_assert_eq(s.decision.next.reps, 10);
+    cr_assert_str_eq(s.text, "The one set reached 8 (9) on red. Next: red, 1 x 10.");
+    cr_assert_str_eq(say(&s, "es"), "La única serie llegó a 8 (9) en rojo. Siguiente: rojo, 1 x 10.");
 }
 
 Test(schedule, an_easy_week_and_the_one_after)

@@ -2,6 +2,7 @@
 #include "reps.h"
 #include <criterion/criterion.h>
 #include <math.h>
+#include <stdio.h>
 
 Test(summary, adds_up_time_by_phase)
 {
@@ -119,4 +120,27 @@ Test(asymmetry, keeps_raw_values_and_the_sign)
     bandex_set_asymmetry_compare(&left, &right, &out);
     cr_assert_eq(out.impulse.index, 0);
     cr_assert_eq(bandex_set_asymmetry_compare(&left, NULL, &out), BANDEX_E_ARGUMENT);
+}
+
+Test(work, follows_from_the_band_and_its_lengths)
+{
+    bandex_band_use use = {"theraband/green", "", 1, 1000, 1200, 2000};
+    bandex_set_summary s;
+    int32_t one_mj;
+    bandex_set_summary_init(&s);
+    for (int i = 0; i < 4; i++) {
+        bandex_rep rep = make_rep(3.0 * i, 20, i < 3 ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
+        bandex_set_summary_add(&s, &rep);
+    }
+    cr_assert_eq(bandex_band_work(bandex_band_find("theraband/green"), &use, &one_mj), BANDEX_OK);
+    cr_assert_eq(bandex_set_summary_work(&s, &use), BANDEX_OK);
+    cr_assert_float_eq(s.work_j, 3e-3 * one_mj, 1e-3);
+    cr_assert_float_eq(s.power_w, s.work_j / 4, 1e-3, "over 4 s of concentric time");
+    cr_assert(s.work_j > 20 && s.work_j < 60, "about 15 N over 0.8 m, three times: %g", (double)s.work_j);
+    use.start_mm = 0;
+    cr_assert_eq(bandex_set_summary_work(&s, &use), BANDEX_E_ARGUMENT);
+    cr_assert_eq(s.work_j, 0);
+    snprintf(use.band, sizeof use.band, "nobody/orange");
+    cr_assert_eq(bandex_set_summary_work(&s, &use), BANDEX_E_NOT_FOUND);
+    cr_assert_eq(bandex_set_summary_work(&s, NULL), BANDEX_E_ARGUMENT);
 }
