@@ -10,6 +10,13 @@ static int32_t pick(int32_t told, int32_t otherwise)
     return told == BANDEX_UNKNOWN ? otherwise : told;
 }
 
+/* A sum that stays a number whatever the caller gave: what is too large is refused when the policy is validated. */
+static int32_t plus(int32_t a, int32_t b)
+{
+    int64_t sum = (int64_t)a + b;
+    return sum > INT32_MAX ? INT32_MAX : sum < INT32_MIN ? INT32_MIN : (int32_t)sum;
+}
+
 /* ---- pieces ---- */
 
 static bandex_predicate comparison(int metric, int aggregate, int compare, int operand, int32_t value, int32_t reason)
@@ -202,7 +209,7 @@ static void two_for_two(bandex_policy *policy, const params_of *p)
     bandex_predicate children[2];
     children[0] = complete();
     children[1] = comparison(BANDEX_METRIC_REPS, BANDEX_AGGREGATE_LAST, BANDEX_COMPARE_GE, BANDEX_OPERAND_CONSTANT,
-                             goal + pick(p->over, 2), BANDEX_REASON_NOT_READY);
+                             plus(goal, pick(p->over, 2)), BANDEX_REASON_NOT_READY);
     ready_when(policy, children, 2);
     load_axis(policy, BANDEX_REASON_TWO_FOR_TWO);
     policy->confirm = pick(p->n_up, 2);
@@ -218,8 +225,8 @@ static void acsm_2009(bandex_policy *policy, const params_of *p)
     ready_when(policy, children, 2);
     policy->driver = BANDEX_DRIVER_PERCENT;
     policy->percent.reference = BANDEX_PERCENT_LAST;
-    policy->percent.low_permille = 1000 + pick(p->inc_min_permille, 20);
-    policy->percent.high_permille = 1000 + pick(p->inc_max_permille, 100);
+    policy->percent.low_permille = plus(1000, pick(p->inc_min_permille, 20));
+    policy->percent.high_permille = plus(1000, pick(p->inc_max_permille, 100));
     policy->percent.reason = BANDEX_REASON_REPS_OVER_TARGET;
     policy->clamps.max_up = pick(p->max_up, 0); /* the window of force limits the step */
     policy->clamps.inc_max_permille = 0;
@@ -377,10 +384,10 @@ static void omni_target(bandex_policy *policy, const params_of *p)
     bandex_table_row band[3] = {{0, 0, 1, BANDEX_REASON_EFFORT_BELOW_TARGET},
                                 {0, 0, 0, BANDEX_REASON_EFFORT_IN_TARGET},
                                 {0, 99, -1, BANDEX_REASON_EFFORT_ABOVE_TARGET}};
-    band[0].hi = lo - 1;
+    band[0].hi = plus(lo, -1);
     band[1].lo = lo;
     band[1].hi = hi;
-    band[2].lo = hi + 1;
+    band[2].lo = plus(hi, 1);
     table_of(policy, p, BANDEX_METRIC_OMNI);
     rows(policy, lo > 0 ? band : band + 1, lo > 0 ? 3 : 2);
     ready_when_met(policy);

@@ -37,7 +37,7 @@ static void instance_option(struct instance *self, uint32_t o, uint32_t exercise
     memset(option, 0, sizeof *option);
     option->exercise = exercise;
     option->groups = 1u << instance_draw(self, 8) | 1u << instance_draw(self, 8);
-    option->anchor = instance_draw(self, 3) ? 0 : (uint16_t)(1u << instance_draw(self, 4));
+    option->anchor = (uint16_t)(instance_draw(self, 3) ? 0 : 1u << instance_draw(self, 4));
     option->band = (uint8_t)instance_draw(self, 4);
     option->compound = (uint8_t)instance_draw(self, 2);
     option->low = (uint8_t)(1 + instance_draw(self, 2));
