@@ -117,13 +117,21 @@ static const char *day_text(int64_t ms, char *buffer)
     return buffer;
 }
 
+/* What no sensor told is left out. */
+static void add_measure(json_object *object, const char *key, int64_t thousandths)
+{
+    if (thousandths > 0) {
+        add_number(object, key, (double)thousandths / 1000);
+    }
+}
+
 static json_object *side_json(const bandex_side_volume *side)
 {
     json_object *object = json_object_new_object();
     add_number(object, "sets", (double)side->sets_permille / 1000);
-    add_number(object, "impulse_ns", (double)side->impulse_mns / 1000);
-    add_number(object, "tut_s", (double)side->tut_ms / 1000);
-    add_number(object, "work_j", (double)side->work_mj / 1000);
+    add_measure(object, "impulse_ns", side->impulse_mns);
+    add_measure(object, "tut_s", side->tut_ms);
+    add_measure(object, "work_j", side->work_mj);
     return object;
 }
 
@@ -147,6 +155,15 @@ static json_object *volume_json(const volume_options *self, int32_t area, const 
     return object;
 }
 
+static void print_measure(int width, int64_t thousandths)
+{
+    if (thousandths > 0) {
+        printf(" %*.0f", width, (double)thousandths / 1000);
+    } else {
+        printf(" %*s", width, "-");
+    }
+}
+
 static void print_volume(const volume_options *self, int32_t area, const bandex_volume *volume)
 {
     const bandex_landmark *landmark = bandex_landmark_find(self->table, area);
@@ -155,7 +172,9 @@ static void print_volume(const volume_options *self, int32_t area, const bandex_
     printf("%s  %-28s %6.1f %6.1f %6.1f", day_text(volume->from_ms, day), bandex_muscle_area_token(area),
            (double)volume->sets_permille / 1000, (double)volume->left.sets_permille / 1000,
            (double)volume->right.sets_permille / 1000);
-    printf(" %9.0f %7.0f %7.0f", (double)more->impulse_mns / 1000, (double)more->tut_ms / 1000, (double)more->work_mj / 1000);
+    print_measure(9, more->impulse_mns);
+    print_measure(7, more->tut_ms);
+    print_measure(7, more->work_mj);
     printf("  %s\n", landmark ? bandex_zone_token(bandex_landmark_zone(landmark, volume->sets_permille)) : "");
 }
 

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: MIT
 """bandex plan and bandex volume from the outside: exit codes, JSON, what stands in it, the picture."""
 import json
+import math
 import os
 import subprocess
 import sys
@@ -91,6 +92,33 @@ with tempfile.TemporaryDirectory() as folder:
     for arguments in (["volume", "--log", os.path.join(folder, "none.bandex")], ["volume", "--log", folder]):
         code, out, err = run(*arguments)
         assert code == 1 and len(err.splitlines()) == 1, (arguments, code, err)
+
+with tempfile.TemporaryDirectory() as folder:
+    recording, log = os.path.join(folder, "set.csv"), os.path.join(folder, "training.bandex")
+    with open(recording, "w") as file:
+        file.write("t_s,force_n\n")
+        for i in range(80 * 50):
+            t = i / 80
+            file.write("%.4f,%.3f\n" % (t, 2 + (10 - 10 * math.cos(math.pi * (t - 4) / 2) if 4 < t < 44 else 0)))
+    for exercise in ("row_standing", "row_seated"):
+        code, out, err = run("train", recording, "--exercise", exercise, "--band", "theraband/green", "--log", log)
+        assert code == 0, err
+    code, out, err = run("volume", "--log", log, "--weeks", "2", "--landmarks", "schoenfeld_2017", "--json")
+    assert code == 0, err
+    entries = json.loads(out)  # two weeks, should midnight of a Sunday fall between the two sets
+
+    def total(muscle, side, key):
+        return sum(entry[side][key] for entry in entries if entry["muscle"] == muscle)
+
+    assert total("latissimus_dorsi", "left", "sets") == total("latissimus_dorsi", "right", "sets") == 2, entries
+    assert total("latissimus_dorsi", "left", "impulse_ns") > 500 and total("latissimus_dorsi", "left", "tut_s") > 40
+    assert total("upper_back", "left", "sets") == 2 and total("biceps_brachii", "left", "sets") == 1
+    assert all(entry["zone"] == "below" and "work_j" not in entry["left"] for entry in entries), "no lengths were told"
+    code, out, err = run("volume", "--log", log, "--muscle", "soleus", "--weeks", "3", "--json")
+    assert [entry["sets"] for entry in json.loads(out)] == [0, 0, 0], (out, err)
+    code, out, err = run("volume", "--log", log, "--svg", os.path.join(folder, "done.svg"))
+    assert code == 0 and "latissimus_dorsi" in out, err
+    xml.parse(os.path.join(folder, "done.svg"))
 
 wheel = json.loads(run("plan", "--muscles", "upper_back:4", "--bands", "theraband/red", "--population", "wheelchair", "--json")[1])
 assert wheel["items"] and {item["position"] for item in wheel["items"]} == {"wheelchair"}
