@@ -421,6 +421,10 @@ bandex_status bandex_catalog_init(bandex_catalog *self, const bandex_catalog *ba
     if (size < pointers + room) {
         return BANDEX_E_FULL;
     }
+    if (most == 0) {
+        *self = *bandex_catalog_empty();
+        return BANDEX_OK;
+    }
     own = (const bandex_exercise **)(void *)((char *)memory + pointers);
     if (count > 0) {
         memcpy(own, exercises, count * sizeof *own);

@@ -283,6 +283,21 @@ Test(merge, the_same_id_twice_is_refused)
     free(mine.memory);
 }
 
+Test(merge, nothing_over_nothing_is_an_empty_catalogue)
+{
+    bandex_catalog catalog;
+    bandex_query query;
+    size_t needed = 1, count = 1;
+    bandex_query_default(&query);
+    cr_assert_eq(bandex_catalog_init(&catalog, bandex_catalog_empty(), NULL, 0, NULL, 0, &needed, NULL), BANDEX_OK);
+    cr_expect_eq(needed, 0);
+    cr_expect_eq(bandex_catalog_count(&catalog), 0);
+    cr_expect_null(bandex_catalog_find(&catalog, "squat"));
+    query.muscle = BANDEX_MUSCLE_SOLEUS;
+    cr_expect_eq(bandex_catalog_query(&catalog, &query, NULL, 0, &count), BANDEX_OK);
+    cr_expect_eq(count, 0);
+}
+
 Test(vocabulary, tokens_and_values_go_both_ways)
 {
     int32_t value = 0;
