@@ -21,18 +21,21 @@ band=${3:-theraband/green}
 bandex=build/bin/bandex
 
 if [ $# -gt 0 ]; then
-  first=$1 second=$1
+  first=("$1") second=("$1")
 else
-  first=$work/monday.csv second=$work/wednesday.csv
-  build/bin/bandex-simulate training_set --seed 1 >"$first"
-  build/bin/bandex-simulate training_set --seed 2 >"$second"
+  for seed in 1 2 3 4 5 6; do
+    build/bin/bandex-simulate clean --seed "$seed" >"$work/set$seed.csv"
+  done
+  first=("$work"/set[123].csv) second=("$work"/set[456].csv)
 fi
 
-for day in first second; do
-  echo
-  echo "== bandex train ${!day}"
-  "$bandex" train "${!day}" --exercise "$exercise" --band "$band" --log "$work/training.bandex"
-done
+echo
+echo "== bandex train, first day"
+"$bandex" train "${first[@]}" --exercise "$exercise" --band "$band" --log "$work/training.bandex"
+echo
+echo "== bandex train, second day: the log has one session more, and both decide what comes next"
+"$bandex" train "${second[@]}" --exercise "$exercise" --band "$band" --log "$work/training.bandex"
+"$bandex" next --exercise "$exercise" --log "$work/training.bandex"
 
 echo
 echo "== bandex log show"
@@ -40,11 +43,11 @@ echo "== bandex log show"
 
 echo
 echo "== the same from Python"
-PYTHONPATH=build/python /usr/bin/python3 examples/python/train.py "$first" "$work/training.bandex"
+PYTHONPATH=build/python /usr/bin/python3 examples/python/train.py "${first[0]}" "$work/training.bandex" "$exercise" "$band"
 
 echo
 echo "== the same from Lua"
-LUA_CPATH="$PWD/build/lua/5.4/?.so" lua5.4 examples/lua/train.lua "$first"
+LUA_CPATH="$PWD/build/lua/5.4/?.so" lua5.4 examples/lua/train.lua "${first[0]}" "$work/training.bandex"
 
 real=../shared/data/signals/grip_atusa/09.csv
 if [ $# -eq 0 ] && [ -r "$real" ]; then

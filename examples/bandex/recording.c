@@ -26,6 +26,7 @@ typedef struct reader {
     unsigned long line; /* rows seen, the header included */
     int column;
     bool header_done, stopped;
+    bool comment;       /* the row begins with # and is passed over */
     char problem[160];  /* why the file cannot be used */
 } reader;
 
@@ -106,6 +107,11 @@ static void on_field(void *data, size_t length, void *context)
     if (self->stopped) {
         return;
     }
+    self->comment = self->comment || (self->column == 0 && text[0] == '#');
+    if (self->comment) {
+        self->column++;
+        return;
+    }
     if (length > FIELD_LIMIT || self->column >= COLUMN_LIMIT) {
         give_up(self, "row %lu: a cell of more than %d bytes, or more than %d cells", self->line + 1, FIELD_LIMIT, COLUMN_LIMIT);
     } else if (strlen(text) != length) {
@@ -143,7 +149,9 @@ static void on_end_of_row(int end, void *context)
         return;
     }
     self->line++;
-    if (!self->header_done) {
+    if (self->comment) {
+        self->comment = false;
+    } else if (!self->header_done) {
         end_header(self);
     } else if (!self->on_row(self->context, &self->row)) {
         self->stopped = true;

@@ -151,6 +151,7 @@ class Reps(Files):
         rows = pulls(4)
         for text in (csv(rows).replace("\n", "\r\n"), "\ufeff" + csv(rows), csv(rows).rstrip("\n"),
                      "T_S , FORCE_N\n" + csv(rows).split("\n", 1)[1], csv([(t, f) for t, f in rows], '"t_s","force_n"'),
+                     "# from a load cell, 2026\n" + csv(rows) + "# the end, with, commas\n",
                      "note,t_s,force_n,more\n" + "".join("x,%.6f,%.6g,9\n" % row for row in rows)):
             self.assertEqual(len(self.result("reps", self.write("a.csv", text), "--json")["reps"]), 4)
 
@@ -244,6 +245,46 @@ class Train(Files):
         self.refused(1, "train", path, "--exercise", "row_seated", "--band", "theraband/green", "--log", path)
         self.refused(1, "train", path, "--exercise", "row_seated", "--band", "theraband/green", "--log", self.folder.name)
         self.refused(2, "train", path, "--exercise", "row_seated", "--band", "theraband/green", "--omni", "11")
+
+
+class Knowledge(Files):
+    def test_the_founding_exercises_are_there(self):
+        ids = {record["id"] for record in self.result("exercises", "--json")}
+        self.assertLessEqual({"row_seated", "row_standing", "pullover_standing", "lateral_raise", "pull_apart", "deadlift", "archery_pull"}, ids)
+
+    def test_exercises_by_muscle(self):
+        for record in self.result("exercises", "--muscle", "latissimus_dorsi", "--role", "primary", "--json"):
+            uses = [use for use in record["muscles"] if use["muscle"] == "latissimus_dorsi"]
+            self.assertTrue(any(use["role"] == "primary" for use in uses), record["id"])
+            self.assertTrue(all(use["sources"] and use["certainty"] and use["side"] for use in uses), record["id"])
+
+    def test_no_field_is_printed_empty(self):
+        def walk(value, where):
+            self.assertNotIn(value, ("", [], {}, None), where)
+            if isinstance(value, (list, dict)):
+                for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+                    walk(inner, where + [key])
+        walk(self.result("exercises", "--json"), ["exercises"])
+        walk(self.result("muscles", "--json"), ["muscles"])
+
+    def test_force(self):
+        got = self.result("force", "theraband/green", "--rest-mm", "750", "--length-mm", "1150", "--strands", "1", "--json")
+        self.assertAlmostEqual(got["force_n"], 14.35, delta=0.1435)
+        self.assertEqual((got["elongation_permille"], got["flags"]), (533, []))
+        self.assertEqual(self.result("force", "theraband/green", "--rest-mm", "750", "--length-mm", "700", "--json")["force_n"], 0)
+        self.assertTrue(self.result("force", "theraband/green", "--rest-mm", "750", "--length-mm", "2400", "--json")["flags"])
+        self.refused(1, "force", "theraband/green", "--rest-mm", "750", "--length-mm", "3100", says="limit")
+
+    def test_what_is_not_there(self):
+        missing = self.path("missing.bandex")
+        for words in (["exercises", "juggling"], ["bands", "acme/mauve"], ["muscles", "--group", "nowhere"],
+                      ["force", "acme/mauve", "--rest-mm", "1", "--length-mm", "2"], ["next", "--log", missing, "--exercise", "row_seated"],
+                      ["log", "show", missing], ["log", "check", missing], ["log", "show", self.folder.name],
+                      ["log", "check", self.write("e.bandex", b"")], ["log", "check", self.write("b.bandex", os.urandom(5000))]):
+            got = run(*words)
+            self.assertIn(got.returncode, (1, 2), words)
+            self.assertTrue(got.stderr.strip(), words)
+            self.assertLess(len(got.stderr), 500, words)
 
 
 class Recordings(unittest.TestCase):

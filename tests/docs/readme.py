@@ -8,7 +8,7 @@ import tempfile
 import unittest
 
 PROJECT, BUILD, CC = sys.argv[1:4]
-FORCE = []
+FORCE, TRUTH = [], []
 
 
 def blocks(language):
@@ -26,8 +26,9 @@ class Readme(unittest.TestCase):
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
         if not FORCE:
-            made = run([BUILD + "/bin/bandex-simulate", "training_set", "--seed", "1"]).stdout
-            FORCE.extend(line.split(",")[1] for line in made.splitlines() if line[:1].isdigit())
+            simulate = [BUILD + "/bin/bandex-simulate", "clean", "--seed", "1"]
+            FORCE.extend(line.split(",")[1] for line in run(simulate).stdout.splitlines() if line[:1].isdigit())
+            TRUTH.extend(run(simulate + ["--truth"]).stdout.splitlines()[1:])
 
     def write(self, name, text):
         path = os.path.join(self.folder, name)
@@ -45,20 +46,20 @@ class Readme(unittest.TestCase):
         options = ["-std=c99", "-pedantic", "-Wall", "-Wextra", "-Werror", "-I" + PROJECT + "/include"]
         self.check(run([CC, *options, self.write("app.c", app), "-o", program, "-L" + BUILD + "/lib", "-lbandex",
                         "-Wl,-rpath," + BUILD + "/lib"]), "")
-        self.check(run([program], input="\n".join(FORCE)), r"10: \d+\.\d N\n$")
+        self.check(run([program], input="\n".join(FORCE)), r"(^|\n)%d: \d+\.\d N\n$" % len(TRUTH))
         self.check(run([CC, *options, "-ffreestanding", "-c", self.write("firmware.c", firmware), "-o", os.devnull]), "")
 
     @unittest.skipUnless(os.path.isdir(BUILD + "/python"), "built without Python")
     def test_python(self):
         (code,) = blocks("python")
         path = self.write("a.py", "force = [%s]\n" % ",".join(FORCE) + code)
-        self.check(run(["/usr/bin/python3", path], env=dict(os.environ, PYTHONPATH=BUILD + "/python")), r"^10 repetitions\n(.*peak \d+\.\d N.*\n){10}$")
+        self.check(run(["/usr/bin/python3", path], env=dict(os.environ, PYTHONPATH=BUILD + "/python")), r"^%d repetitions\n(.*peak \d+\.\d N.*\n){%d}$" % (len(TRUTH), len(TRUTH)))
 
     @unittest.skipUnless(os.path.exists(BUILD + "/lua/5.4/bandex.so"), "built without Lua 5.4")
     def test_lua(self):
         (code,) = blocks("lua")
         path = self.write("a.lua", "local samples = {%s}\n" % ",".join(FORCE) + code)
-        self.check(run(["lua5.4", path], env=dict(os.environ, LUA_CPATH=BUILD + "/lua/5.4/?.so")), r"^(\d+\.\d+\t\d+\.\d+\t\d+\.\d+\n){10}$")
+        self.check(run(["lua5.4", path], env=dict(os.environ, LUA_CPATH=BUILD + "/lua/5.4/?.so")), r"^(\d+\.\d+\t\d+\.\d+\t\d+\.\d+\n){%d}$" % len(TRUTH))
 
     def test_shell(self):
         (code,) = blocks("sh")

@@ -79,12 +79,13 @@ static const char *const locales[] = {"en", "es"};
                      SAMPLE((1000 + (pre)) / 1000.0, (peak_length) * (1000 + (pre)) / 1000.0 / (start_length), 3), 1000), \
                 0, 1000}
 
-/* Tempo, and what a detector should expect of it: repetitions of 0.4 to 4 times the usual length (library default). */
+/* Tempo, and what a detector should expect of it: repetitions of an eighth to eight times the usual
+ * length: a hurried or very slow one is still one, and tempo is judged elsewhere (library default). */
 #define TEMPO_FROM(first, concentric, hold, eccentric, pause)                                                          \
     .tempo = {concentric, hold, eccentric, pause},                                                                     \
     .detection = {BANDEX_DETECT_REPETITIONS, BANDEX_ACTION_CONCENTRIC, BANDEX_ACTION_##first,                          \
-                  ((concentric) + (hold) + (eccentric)) * 2 / 5, (concentric) + (hold) + (eccentric),                  \
-                  ((concentric) + (hold) + (eccentric)) * 4, hold, 1, (concentric) == (eccentric)}
+                  ((concentric) + (hold) + (eccentric)) / 8, (concentric) + (hold) + (eccentric),                  \
+                  ((concentric) + (hold) + (eccentric)) * 8, hold, 1, (concentric) == (eccentric)}
 #define TEMPO(concentric, hold, eccentric, pause) TEMPO_FROM(CONCENTRIC, concentric, hold, eccentric, pause)
 /* The usual one (library default). */
 #define USUAL_TEMPO TEMPO(1500, 500, 2000, 500)
