@@ -34,7 +34,7 @@ includable() { # in C++ of 2011, alone and twice
 same_as_library() {
   mkdir -p "$work/include/bandex"
   printf '#include "%s"\n' "$package/src/bandex_rep.h" >"$work/include/bandex/rep.h"
-  gcc -O1 tests/embedded/vectors.c -lm -o "$work/vectors" && "$work/vectors" >"$work/vectors.bin" &&
+  gcc -O1 -Iexamples/simulate tests/embedded/vectors.c examples/simulate/simulator.c -lm -o "$work/vectors" && "$work/vectors" >"$work/vectors.bin" &&
     gcc "${plain[@]}" -O2 -I"$work/include" tests/embedded/{harness,port_host}.c "$source" -o "$work/package" &&
     gcc "${plain[@]}" -O2 -Iinclude -Ilib -Ilib/core tests/embedded/{harness,port_host}.c lib/{rep,core}/*.c -o "$work/library" &&
     "$work/package" <"$work/vectors.bin" >"$work/package.out" && "$work/library" <"$work/vectors.bin" >"$work/library.out" &&

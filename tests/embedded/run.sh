@@ -127,7 +127,10 @@ emulate() {
   fi
 }
 
-value() { sed -n "1s/.*\\b$2 \\([0-9.]*\\).*/\\1/p" "$1/counts"; }
+# value NAME: a number of the counts of the vectors in work.
+value() { sed -n "1s/.*\\b$1 \\([0-9.]*\\).*/\\1/p" "$dir/profile.$vectors"; }
+
+larger() { [ "$1" -ge "$2" ] && echo "$1" || echo "$2"; }
 
 # differs DIR: whether this program gives another result than the host on the control vectors.
 differs() { emulate "$1" "$work/control" && [ -s "$1/result" ] && ! cmp -s "$1/result" "$work/control.host"; }
@@ -169,7 +172,7 @@ forbidden() {
 
 # measure TARGET LEVEL: the line, the row for the ratchet, and what is wrong.
 measure() {
-  local level=$2 dir=$work/$1$2 text full counted state stack mean max fetched same=yes differ=no version
+  local level=$2 dir=$work/$1$2 vectors text full counted state stack=0 mean='' max=0 fetched='' same=yes differ=no version
   describe "$1"
   rm -rf "$dir"
   mkdir -p "$dir"
@@ -183,20 +186,20 @@ measure() {
   state=$("${prefix}nm" -S -t d "$dir/probe.o" | awk '$4 == "probe" { print $2 + 0 }')
 
   program "$dir" "$dir/library" "$level"
-  emulate "$dir" "$work/vectors" && cmp -s "$dir/result" "$work/vectors.host" || same=no
-  mean=$(value "$dir" feed_mean) max=$(value "$dir" feed_max)
-  if [ "$target" = avr ]; then
-    stack=$(value "$dir" stack)
-  else
-    stack=$(od -An -v -t u4 "$dir/stack" | awk '{ for (i = 1; i <= NF; i++) if ($i > most) most = $i } END { print most }')
-  fi
-  fetched="$(value "$dir" mean) max=$(value "$dir" max)"
-  mv "$dir/counts" "$dir/profile"
-  mv "$dir/result" "$dir/result.vectors"
-  if [ -s "$work/excerpts" ]; then
-    emulate "$dir" "$work/excerpts" && cmp -s "$dir/result" "$work/excerpts.host" || same=no
-    [ "$(value "$dir" feed_max)" -le "$max" ] || max=$(value "$dir" feed_max)
-  fi
+  for vectors in vectors simulated excerpts; do
+    [ -s "$work/$vectors" ] || continue
+    emulate "$dir" "$work/$vectors" && cmp -s "$dir/result" "$work/$vectors.host" || same=no
+    mv "$dir/result" "$dir/result.$vectors"
+    mv "$dir/counts" "$dir/profile.$vectors"
+    mean=${mean:-$(value feed_mean)}
+    fetched=${fetched:-"$(value mean) max=$(value max)"}
+    max=$(larger "$max" "$(value feed_max)")
+    if [ "$target" = avr ]; then
+      stack=$(larger "$stack" "$(value stack)")
+    else
+      stack=$(larger "$stack" "$(od -An -v -t u4 "$dir/stack" | tr -s ' ' '\n' | sort -n | tail -n 1)")
+    fi
+  done
   control "$level" "$dir" && differ=yes
   version=$("$cc" -dumpversion)
   echo "$target opt=$level text=$text linked=$full state=$state stack=$stack mean=$mean max=$max same=$same control=$differ" >"$dir/line"
@@ -226,13 +229,14 @@ measure() {
 }
 
 # The tools, the vectors, and the answers of the host.
-gcc -O1 -Wall -Wextra "$here/vectors.c" -lm -o "$work/make_vectors"
+gcc -O1 -Wall -Wextra -Iexamples/simulate "$here/vectors.c" examples/simulate/simulator.c -lm -o "$work/make_vectors"
 gcc -O2 -Wall -Wextra "$here/simulate_avr.c" -lsimavr -lelf -o "$work/simulate_avr"
 # Plugin API 2 came with QEMU 9, which no longer loads plugins of version 1.
 gcc -O2 -Wall -Wextra -shared -fPIC -DPLUGIN_VERSION="$(qemu-system-arm --version | sed -n '1s/.*version \([0-9]*\).*/\1/p' |
   awk '{ print $1 < 9 ? 1 : 2 }')" "$here/count.c" -o "$work/count.so"
 "$work/make_vectors" >"$work/vectors"
 "$work/make_vectors" --control >"$work/control"
+"$work/make_vectors" --simulated >"$work/simulated"
 : >"$work/excerpts"
 chosen=()
 for folder in ../shared/data/signals/*/; do
@@ -245,7 +249,7 @@ else
 fi
 gcc -O2 -ffp-contract=off "${common[@]}" "${include[@]}" "${strict[@]}" -Werror \
   "$here"/{harness,port_host}.c "$source"/lib/{rep,core}/*.c -o "$work/host"
-for vectors in vectors control excerpts; do
+for vectors in vectors control simulated excerpts; do
   "$work/host" <"$work/$vectors" >"$work/$vectors.host"
 done
 

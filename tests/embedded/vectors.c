@@ -4,7 +4,9 @@
  *
  * usage: vectors            all of them
  *        vectors --control  few, for builds that must differ
+ *        vectors --simulated  the beginning of every scenario of examples/simulate
  *        vectors FILE.csv.. excerpts of recordings instead: lines of seconds,force (others are skipped) */
+#include "simulator.h"
 #include <float.h>
 #include <math.h>
 #include <stdint.h>
@@ -13,7 +15,8 @@
 #include <string.h>
 
 #define MOST 16384
-#define EXCERPT 1600 /* samples of a recording: 20 s at 80 Hz */
+#define EXCERPT 1600   /* samples of a recording: 20 s at 80 Hz */
+#define SIMULATED 700  /* first samples of a scenario */
 
 struct sample {
     uint32_t t;
@@ -131,7 +134,7 @@ static float special(int which) {
 
 static void sets(double rate, int stamps) {
     struct setting setting = {stamps ? 0 : (uint32_t)rate, 1, 0, 0, 0, 0, 0, 0, 0};
-    double cut = rate > 500 ? 0.34 : 1.0; /* fewer repetitions at 1000 Hz, to keep the emulators quick */
+    double cut = rate > 500 ? 0.23 : 1.0; /* fewer repetitions at 1000 Hz, to keep the emulators quick */
     struct set s = {rate, 15, 120, 0.8, 0.1, 1.0, 0.4, 0.3, 0, 0, (int)(9 * cut), 0, 0, 0, 0};
     play(s);
     vector(setting);
@@ -284,6 +287,25 @@ static void excerpt(const char *path) {
     vector(plain);
 }
 
+static void simulated(void) {
+    size_t which, i;
+    for (which = 0; which < simulator_count(); which++) {
+        struct setting setting = {0, 1, 0, 0, 0, 0, 0, 0, 0};
+        simulator_set set;
+        if (simulator_make(which, 1, &set) != 0) {
+            fprintf(stderr, "vectors: no scenario %zu\n", which);
+            exit(1);
+        }
+        setting.unit = (uint8_t)set.unitless;
+        setting.inverted = (uint8_t)set.inverted;
+        for (i = 0; i < set.count && i < SIMULATED; i++) {
+            add(set.t_us[i], (double)set.force[i]);
+        }
+        simulator_free(&set);
+        vector(setting);
+    }
+}
+
 int main(int argc, char **argv) {
     int i;
     if (argc == 1) {
@@ -294,6 +316,8 @@ int main(int argc, char **argv) {
     } else if (strcmp(argv[1], "--control") == 0) {
         sets(80, 0);
         subnormal();
+    } else if (strcmp(argv[1], "--simulated") == 0) {
+        simulated();
     } else {
         for (i = 1; i < argc; i++) {
             excerpt(argv[i]);
