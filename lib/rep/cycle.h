@@ -63,6 +63,14 @@ static void measure_rise(struct state *s) {
     c->top = before(c->top, c->start) ? c->start : c->top;
 }
 
+/* The fall is steeper than ever: its start is known better. */
+static void fall_steepens(struct state *s) {
+    struct cycle *c = &s->cycle;
+    c->eccentric = fall_began(s) - lag_of(s) - TAU_SLOPE_US;
+    c->eccentric = before(c->eccentric, c->top) ? c->top : c->eccentric;
+    c->end = before(c->end, c->eccentric) ? c->eccentric : c->end;
+}
+
 /* The force has let off enough from its highest value: that was a top. The next rise is looked for from here. */
 static void begin_cycle(struct state *s, float y, float fine) {
     struct cycle *c = &s->cycle;
@@ -73,10 +81,8 @@ static void begin_cycle(struct state *s, float y, float fine) {
     *class_of(s, c->id) = 0;
     measure_rise(s);
     c->rest = c->id > 1 && before(last_end, c->start) ? c->start - last_end : 0;
-    c->end = c->eccentric = now_of(s) - lag_of(s);
-    if (before(c->end, c->top)) {
-        c->end = c->eccentric = c->top;
-    }
+    c->end = now_of(s) - lag_of(s);
+    fall_steepens(s);
     c->completeness = completeness_of(s, c->peak - c->trough);
     c->flags = (uint8_t)(s->flags | (s->dt > LOW_RATE_US ? BANDEX_REP_FLAG_LOW_RATE : 0));
     c->low_fine = fine;
@@ -112,7 +118,6 @@ static void measure_fall(struct state *s) {
     struct cycle *c = &s->cycle;
     uint32_t lag = lag_of(s);
     c->end = fall_passed(s) - lag;
-    c->eccentric = fall_began(s) - lag - TAU_SLOPE_US;
     c->low_fine = s->trough_fine;
     if (before(c->end, c->top)) {
         c->end = c->top;
@@ -212,7 +217,7 @@ static void count_falling(struct state *s, uint8_t rep_class, float range) {
     struct cycle *c = &s->cycle;
     c->low_fine = s->trough_fine;
     c->end = now_of(s) - lag_of(s);
-    c->eccentric = before(c->peak_at, c->top) ? c->top : c->peak_at;
+    c->end = before(c->end, c->eccentric) ? c->eccentric : c->end;
     count_as(s, rep_class, range);
 }
 
@@ -404,7 +409,9 @@ static void higher_peak(struct state *s, float y, float fine) {
 static int watch_fall(struct state *s, float y) {
     struct cycle *c = &s->cycle;
     int quiet = now_of(s) - s->quiet_at >= SETTLED_COUNT_US;
-    slope_follow(s, -s->slope);
+    if (slope_follow(s, -s->slope)) {
+        fall_steepens(s);
+    }
     if (s->slope < -EDGE * s->fall_steepest) {
         if (quiet && c->rep_class != 0 && c->peak - s->trough >= BOTTOM * (c->peak - c->trough)) {
             end_cycle(s, 0);

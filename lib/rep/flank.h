@@ -106,8 +106,10 @@ static void fall_follow(struct state *s, float depth) {
     s->fall_count++;
 }
 
-/* When the slope of the fall last rose through its levels: the fall starts there, once its steepest slope is known. */
-static void slope_follow(struct state *s, float slope) {
+/* When the slope of the fall last rose through its levels: the fall starts there, once its steepest slope is known.
+ * @return 1 if it is steeper than ever: the levels tell the start now, and no longer when the slope eases off */
+static int slope_follow(struct state *s, float slope) {
+    int steeper = slope > s->fall_steepest;
     uint8_t i;
     s->fall_steepest = larger(s->fall_steepest, slope);
     if (slope > s->slope_next * SLOPE_SPAN) {
@@ -128,6 +130,7 @@ static void slope_follow(struct state *s, float slope) {
         s->slope_next *= 1.0f / SLOPE_RATIO;
         s->slope_count--;
     }
+    return steeper;
 }
 
 static uint32_t fall_began(const struct state *s) {
