@@ -71,7 +71,7 @@ static void predicate(bandex_cbor *to, const bandex_policy *policy, int32_t inde
         integer(to, p->kind);
         integer(to, p->reason);
         integer(to, p->value);
-        integer(to, p->kind == BANDEX_PREDICATE_STREAK ? (p->same_rung != 0) : p->argument);
+        integer(to, p->kind == BANDEX_PREDICATE_STREAK ? p->same_rung : p->argument);
         break;
     default:
         list(to, 2u + p->count);
@@ -238,7 +238,7 @@ static void encode(bandex_cbor *to, const bandex_policy *policy)
     integer(to, r->sessions);
     integer(to, r->permille);
     integer(to, r->rungs);
-    integer(to, r->reset != 0);
+    integer(to, r->reset);
     key(to, 7);
     gates(to, policy);
     key(to, 8);

@@ -215,7 +215,7 @@ static void check_predicate(check *c, uint32_t i)
                     (!one || p->count == 1),
              "predicates", i, "children must stand behind it");
     }
-    want(c, !looks_back(p) || within(p->value, 1, BANDEX_LOOKBACK), "predicates", i, "1 to 32 sessions");
+    want(c, !looks_back(p) || (within(p->value, 1, BANDEX_LOOKBACK) && p->same_rung <= 1), "predicates", i, "1 to 32 sessions");
 }
 
 static void check_chain(check *c)
@@ -331,7 +331,7 @@ static void check_rules(check *c)
     want(c, p->ready == BANDEX_NONE || is_predicate(p, p->ready), "ready", 0, "no such predicate");
     want(c, within(p->confirm, 1, BANDEX_LOOKBACK), "confirm", 0, "1 to 32 sessions");
     want(c, within(p->regress.sessions, 0, BANDEX_LOOKBACK) && within(p->regress.permille, 0, 999) &&
-                within(p->regress.rungs, 0, 1000),
+                within(p->regress.rungs, 0, 1000) && within(p->regress.reset, 0, 1),
          "regress", 0, "out of range");
     want(c, p->regress.sessions == 0 || p->regress.permille > 0 || p->regress.rungs > 0, "regress", 0,
          "a stall must lower something");

@@ -119,16 +119,16 @@ static void predicate_at(decoder *d, uint32_t slot, int depth)
         p.argument = number(d);
     } else if ((p.kind == BANDEX_PREDICATE_STREAK || p.kind == BANDEX_PREDICATE_WEEK_COUNT) && length == 5) {
         p.value = number(d);
-        p.argument = number(d);
+        if (p.kind == BANDEX_PREDICATE_STREAK) {
+            p.same_rung = small(d);
+        } else {
+            p.argument = number(d);
+        }
         children = 1;
     } else if (p.kind <= BANDEX_PREDICATE_NOT) {
         children = length - 2;
     } else {
         refuse(d, BANDEX_E_SCHEMA, "unknown predicate");
-    }
-    if (p.kind == BANDEX_PREDICATE_STREAK) {
-        p.same_rung = p.argument != 0;
-        p.argument = 0;
     }
     if (children && (depth >= BANDEX_PREDICATE_DEPTH || policy->predicate_count + children > BANDEX_PREDICATES_MAX)) {
         refuse(d, BANDEX_E_LIMIT, "too many or too deep predicates");

@@ -252,6 +252,17 @@ Test(policy, the_largest_one_is_hashed_whole)
     cr_assert_eq(hash, mine, "%zu bytes", length);
 }
 
+/* Found by fuzzing: yes and no have one form each. */
+Test(policy, flags_are_zero_or_one)
+{
+    bandex_policy policy = preset("linear");
+    policy.regress.reset = 2;
+    cr_assert_eq(bandex_policy_validate(&policy, NULL), BANDEX_E_ARGUMENT);
+    policy = preset("linear");
+    policy.axes[0].follow = 3;
+    cr_assert_eq(bandex_policy_validate(&policy, NULL), BANDEX_E_ARGUMENT);
+}
+
 Test(policy, decoder_refuses_what_is_not_canonical)
 {
     bandex_policy policy = preset("double"), again;
