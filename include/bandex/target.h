@@ -431,6 +431,7 @@ BANDEX_API bandex_status bandex_plan_make(const bandex_plan_request *request, vo
 
 /** Makes the plans of a week: goals are for the whole week, seconds for each session. Sessions are spread over the
  *  seven days; what was primary the day before rests (48 hours between sessions of a muscle group, ACSM).
+ *  The list `resting` of the request holds for the first session.
  *  @param sessions  1 to 7
  *  @param plans     room for so many, in order of days; their seeds are request->seed, +1, +2 ...
  *  @param outcomes  room for one a goal: the week's account; may be NULL */

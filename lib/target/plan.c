@@ -414,8 +414,10 @@ static void plan_day(struct week *week, struct planning *self, int32_t session)
     self->request.goals = goals;
     self->request.goal_count = count;
     self->request.seed = week->request->seed + (uint32_t)session;
-    self->request.resting = resting;
-    self->request.resting_count = find_resting(week, session, resting);
+    if (session > 0) { /* the first keeps what the request says of the days before */
+        self->request.resting = resting;
+        self->request.resting_count = find_resting(week, session, resting);
+    }
     set_goals(self);
     solve(self, plan);
     plan->day = day_of(session, week->sessions);

@@ -356,6 +356,22 @@ Test(week, groups_rest_for_two_days)
     }
 }
 
+Test(week, the_first_session_minds_what_was_trained_before_it)
+{
+    struct person person;
+    struct planned p;
+    static const int32_t resting = BANDEX_MUSCLE_GROUP_LATS;
+    person_make(&person);
+    planned_begin(&p, &person, 25);
+    planned_goal(&p, "latissimus_dorsi", 4);
+    p.request.resting = &resting;
+    p.request.resting_count = 1;
+    void *memory = make_week(&p, 2);
+    cr_assert_eq(primary_groups(&plans[0]) >> (BANDEX_MUSCLE_GROUP_LATS - 1001) & 1, 0);
+    cr_assert(primary_groups(&plans[1]) >> (BANDEX_MUSCLE_GROUP_LATS - 1001) & 1);
+    free(memory);
+}
+
 /* --- storage --- */
 
 Test(plan, survives_a_round_trip_through_cbor)
