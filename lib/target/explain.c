@@ -20,7 +20,11 @@ static void judge_trial(const struct planning *self, const struct session *best,
         bandex_refusal_set(reason, BANDEX_RULE_ITEMS, NULL, trial->count, p->max_items);
         return;
     case BANDEX_RULE_CHANGES:
-        bandex_refusal_set(reason, BANDEX_RULE_CHANGES, NULL, 0, 0);
+        if (p->max_bands && bits(trial->bands) > p->max_bands) {
+            bandex_refusal_set(reason, BANDEX_RULE_CHANGES, "bands", bits(trial->bands), p->max_bands);
+        } else {
+            bandex_refusal_set(reason, BANDEX_RULE_CHANGES, "anchors", bits(trial->anchors), p->max_anchors);
+        }
         return;
     case BANDEX_RULE_OVERSHOOT:
         bandex_refusal_set(reason, BANDEX_RULE_OVERSHOOT, bandex_muscle_area_token(self->request.goals[goal].area),

@@ -55,6 +55,11 @@ short = json.loads(out)
 check_shape(short)
 assert short["targets"][0]["shortfall"] > 0 and short["targets"][0]["rule"] == "time"
 
+for extra in (["--max-bands", "1"], ["--max-exercises", "1"], ["--avoid", "row_standing"], ["--level", "beginner"],
+              ["--population", "children"], ["--position", "seated"], ["--equipment", "none"], ["--max-force", "9"],
+              ["--contraindication", "hernia"], ["--stature", "1300"], ["--bands", "theraband/blue:700"], ["--search", "greedy"]):
+    check_shape(plan(*extra))
+
 week = plan("--week", "3")
 check_shape(week)
 assert [session["day"] for session in week["sessions"]] == [1, 3, 5]
