@@ -27,7 +27,7 @@ enum {
 };
 
 static const struct argp_option argp_options[] = {
-    {"muscle", OPTION_MUSCLE, "MUSCLE", 0, "that train this muscle, a part of it or what it is a part of", 0},
+    {"muscle", OPTION_MUSCLE, "MUSCLE", 0, "that train this muscle, a part of it or what it is a part of; or a group", 0},
     {"group", OPTION_GROUP, "GROUP", 0, "that train this group or region (see bandex muscles)", 0},
     {"role", OPTION_ROLE, "ROLE", 0, "in which it is primary, secondary or stabiliser", 0},
     {"certainty", OPTION_CERTAINTY, "CERTAINTY", 0, "with a claim of that certainty or a better one: high, moderate, low", 0},
@@ -74,10 +74,13 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         return 0;
     case OPTION_MUSCLE: {
         const bandex_muscle *muscle = bandex_muscle_find_name(text);
-        if (!muscle) {
+        const bandex_muscle_group *group = muscle ? NULL : bandex_muscle_group_find(text);
+        if (!muscle && !group) {
             argp_error(state, "--muscle: no '%.40s'; `bandex muscles` lists them", text);
-        } else {
+        } else if (muscle) {
             query->muscle = muscle->id;
+        } else {
+            query->group = group->id; /* a group is what some call a muscle */
         }
         return 0;
     }

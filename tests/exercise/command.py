@@ -48,6 +48,8 @@ lats = ids("--muscle", "latissimus_dorsi", "--role", "primary")
 expect("row_seated" in lats and "squat" not in lats, lats)
 expect(lats == [record["id"] for record in everything
                 if any(use["muscle"] == "latissimus_dorsi" and use["role"] == "primary" for use in record["muscles"])])
+expect(ids("--muscle", "upper_back", "--role", "primary") == ids("--group", "upper_back", "--role", "primary") != [])
+expect(ids("--muscle", "Dorsal ancho") == ids("--muscle", "latissimus_dorsi"))
 expect("pullover_standing" not in ids("--no-anchor"))
 expect(all(by_id[one]["level"] == "beginner" for one in ids("--level", "beginner")))
 expect(ids("squat", "--muscle", "biceps_brachii") == [])

@@ -17,7 +17,7 @@ static const bandex_exercise hip[] = {
         KIND(HIP_EXTENSION, COMPOUND, BEGINNER, SUPINE), BILATERAL, .equipment = CHOICES(BANDEX_EQUIPMENT_MAT),
         ROUND_BODY(PELVIS, PALMS_DOWN), PATH(170, 300, 0), TEMPO(1500, 1000, 2000, 500),
         MUSCLES(PRIMARY(GLUTEUS_MAXIMUS, BOTH), SECONDARY(HAMSTRINGS, BOTH), SECONDARY(ADDUCTOR_MAGNUS, BOTH), STABILIZER(ERECTOR_SPINAE, BOTH), STABILIZER(GLUTEUS_MEDIUS, BOTH)),
-        ROMS(ROM(HIP, EXTENSION, -50, 5)), FOR(everyone, hip_contra), MAPPINGS(FIT_BANDED(17, "glute_bridge", EXACT), FREE_DB("Hip_Lift_with_Band", EXACT)), ANATOMY_PROVENANCE,
+        ROMS(ROM(HIP, EXTENSION, -50, 5)), FOR(everyone, hip_contra), MAPPINGS(FIT_BANDED(17, "glute_bridge", EXACT), FREE_DB("Hip_Lift_with_Band", NEAREST)), ANATOMY_PROVENANCE,
     },
     {
         RECORD("hip_extension_kneeling", "hip_extension"),
@@ -111,7 +111,7 @@ static const bandex_exercise hip[] = {
         CAUTIONS(CAUTION("groin", CAUTION, "Stop at pain in the groin.", "Detente si duele la ingle.")),
         KIND(HIP_ADDUCTION, ISOLATION, BEGINNER, STANDING), ONE_SIDE, DOOR_ONE(ANKLE_R, CUFF, LOW, 600, SIDE, BANDEX_EQUIPMENT_DOOR_ANCHOR, BANDEX_EQUIPMENT_ANKLE_STRAP, BANDEX_EQUIPMENT_CHAIR), PATH(430, 690, 100), USUAL_TEMPO,
         MUSCLES(PRIMARY(HIP_ADDUCTORS, WORKING), STABILIZER(GLUTEUS_MEDIUS, OPPOSITE), STABILIZER(EXTERNAL_OBLIQUE, BOTH)), ROMS(ROM(HIP, ADDUCTION, -25, 15)), FOR(everyone, hip_contra),
-        MAPPINGS(FIT_BANDED(28, "leg_adduction", EXACT), FREE_DB("Band_Hip_Adductions", EXACT)), ANATOMY_PROVENANCE,
+        MAPPINGS(FIT_BANDED(28, "leg_adduction", EXACT), FREE_DB("Band_Hip_Adductions", NEAREST)), ANATOMY_PROVENANCE,
     },
     {
         RECORD("hip_flexion_standing", "hip_flexion"),

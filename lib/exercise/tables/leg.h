@@ -50,7 +50,7 @@ static const bandex_exercise leg[] = {
         BAND(LOOP_FLAT, POINTS(BANDEX_POINT_FOOT_L, BANDEX_POINT_MID_BACK, BANDEX_POINT_FOOT_R), CLOSED_LOOP, 2, CUFF, T("Hands steady it at the shoulders.", "Las manos la estabilizan en los hombros."), 0),
         .anchor = {BANDEX_ANCHOR_UNDERFOOT, BANDEX_HEIGHT_LOW, 0, 0, BANDEX_DIRECTION_BELOW}, .hazards = ALL(underfoot_hazards), PATH(540, 800, 100), TEMPO_FROM(ECCENTRIC, 1500, 0, 2500, 500),
         MUSCLES(PRIMARY(HAMSTRINGS, BOTH), PRIMARY(GLUTEUS_MAXIMUS, BOTH), PRIMARY(ERECTOR_SPINAE, BOTH), SECONDARY(ADDUCTOR_MAGNUS, BOTH), STABILIZER(MULTIFIDUS, BOTH), STABILIZER(RECTUS_ABDOMINIS, BOTH)),
-        ROMS(ROM(HIP, EXTENSION, -80, 0)), FOR(everyone, back_contra), MAPPINGS(FREE_DB("Band_Good_Morning", EXACT)), ANATOMY_PROVENANCE,
+        ROMS(ROM(HIP, EXTENSION, -80, 0)), FOR(everyone, back_contra), MAPPINGS(FREE_DB("Band_Good_Morning", NEAREST)), ANATOMY_PROVENANCE,
     },
     {
         RECORD("leg_press_supine", "leg_press"),
