@@ -153,7 +153,7 @@ int command_muscles(int argc, char **argv)
 {
     static const struct argp parser = {argp_options, parse_option, "[MUSCLE]",
                                        "The muscles that exercises train: all of them, those of a group or region, or one with its parts. "
-                                       "MUSCLE is an id or a name in English, Latin or Spanish.", NULL, NULL, NULL};
+                                       "MUSCLE is an id or a name in English, Latin or Spanish, or a group or region.", NULL, NULL, NULL};
     options self = {0};
     int32_t area = 0;
     argp_parse(&parser, argc, argv, 0, NULL, &self);
@@ -166,13 +166,14 @@ int command_muscles(int argc, char **argv)
     }
     if (self.muscle) {
         const bandex_muscle *muscle = bandex_muscle_find_name(self.muscle);
-        if (!muscle) {
+        const bandex_muscle_group *group = muscle ? NULL : bandex_muscle_group_find(self.muscle);
+        if (!muscle && (!group || area)) {
             return fail(EXIT_DATA, "no muscle '%.60s'; `bandex muscles` lists them", self.muscle);
         }
         if (area && !bandex_muscle_in(muscle->id, area)) {
             return fail(EXIT_DATA, "%s is not in %s", muscle->token, self.group);
         }
-        area = muscle->id;
+        area = muscle ? muscle->id : group->id;
     }
     if (self.json) {
         return print_json(list_json(&self, area), JSON_C_TO_STRING_PRETTY);

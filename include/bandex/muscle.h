@@ -233,7 +233,7 @@ BANDEX_API const bandex_muscle *bandex_muscle_get(int32_t id);
 BANDEX_API const bandex_muscle *bandex_muscle_find(const char *token);
 
 /** The muscle with a name in any of the languages ("Dorsal ancho", "musculus latissimus dorsi", "latissimus dorsi")
- *  or a token. Upper and lower case, accents, hyphens and underscores make no difference. NULL if there is none. */
+ *  or a token, or a short name of the gym that means one entry ("traps", "rear delts"). Upper and lower case, accents, hyphens and underscores make no difference. NULL if there is none. */
 BANDEX_API const bandex_muscle *bandex_muscle_find_name(const char *name);
 
 /** The name of a muscle in a language: "en", "la" or "es", also with a region ("es-MX"). English where the language

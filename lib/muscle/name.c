@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "tables.h"
 
+#include <string.h>
+
 /* The base letter of a UTF-8 continuation byte after 0xC3 for the accented letters of Spanish, of either case. */
 static char unaccented(unsigned char second)
 {
@@ -46,17 +48,50 @@ static int same_name(const char *name, const char *other)
     return a == b;
 }
 
-const bandex_muscle *bandex_muscle_find_name(const char *name)
+/* Names of the gym, where they mean one entry only. */
+static const struct {
+    const char *name;
+    int32_t muscle;
+} short_names[] = {
+    {"traps", BANDEX_MUSCLE_TRAPEZIUS},     {"lats", BANDEX_MUSCLE_LATISSIMUS_DORSI},
+    {"delts", BANDEX_MUSCLE_DELTOID},       {"front delts", BANDEX_MUSCLE_DELTOID_ANTERIOR},
+    {"side delts", BANDEX_MUSCLE_DELTOID_LATERAL}, {"rear delts", BANDEX_MUSCLE_DELTOID_POSTERIOR},
+    {"pecs", BANDEX_MUSCLE_PECTORALIS_MAJOR}, {"biceps", BANDEX_MUSCLE_BICEPS_BRACHII},
+    {"triceps", BANDEX_MUSCLE_TRICEPS_BRACHII}, {"quads", BANDEX_MUSCLE_QUADRICEPS_FEMORIS},
+    {"quadriceps", BANDEX_MUSCLE_QUADRICEPS_FEMORIS}, {"hams", BANDEX_MUSCLE_HAMSTRINGS},
+};
+
+static const bandex_muscle *find_short_name(const char *name)
 {
     size_t i;
-    for (i = 0; name && i < bandex_muscle_row_count; i++) {
-        const bandex_muscle *muscle = &bandex_muscle_rows[i];
-        if (same_name(name, muscle->token) || same_name(name, muscle->english) || same_name(name, muscle->latin) ||
-            same_name(name, muscle->spanish)) {
-            return muscle;
+    for (i = 0; i < sizeof short_names / sizeof *short_names; i++) {
+        if (same_name(name, short_names[i].name)) {
+            return bandex_muscle_get(short_names[i].muscle);
         }
     }
     return NULL;
+}
+
+/* "Deltoideus" for "Musculus deltoideus". */
+static const char *without_musculus(const char *latin)
+{
+    return latin && strncmp(latin, "Musculus ", 9) == 0 ? latin + 9 : latin;
+}
+
+const bandex_muscle *bandex_muscle_find_name(const char *name)
+{
+    size_t i;
+    if (!name) {
+        return NULL;
+    }
+    for (i = 0; i < bandex_muscle_row_count; i++) {
+        const bandex_muscle *muscle = &bandex_muscle_rows[i];
+        if (same_name(name, muscle->token) || same_name(name, muscle->english) || same_name(name, muscle->latin) ||
+            same_name(name, without_musculus(muscle->latin)) || same_name(name, muscle->spanish)) {
+            return muscle;
+        }
+    }
+    return find_short_name(name);
 }
 
 static int speaks(const char *language, const char *code)

@@ -76,6 +76,7 @@ is 'a region' 'latissimus_dorsi +Latissimus dorsi' "$bandex" muscles --group bac
 is 'a muscle by its Spanish name' 'latissimus_dorsi' "$bandex" muscles 'dorsal ancho'
 is 'in Spanish' 'Espalda alta \(upper_back\)' "$bandex" muscles --language es
 is 'nothing empty' '"parent":"trapezius"' "$bandex" muscles trapezius --json
+is 'a group without the option' 'gluteus_maximus' "$bandex" muscles glutes
 fails 'an unknown group' 1 "no group or region 'x'" "$bandex" muscles --group x
 fails 'an unknown muscle' 1 "no muscle 'x'" "$bandex" muscles x
 fails 'a muscle elsewhere' 1 'is not in' "$bandex" muscles soleus --group back

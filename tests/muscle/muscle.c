@@ -160,6 +160,10 @@ Test(muscle, names_are_found_without_their_accents_and_case)
     cr_assert_str_eq(bandex_muscle_find_name("BICEPS BRAQUIAL")->token, "biceps_brachii");
     cr_assert_str_eq(bandex_muscle_find_name("B\xC3\x8D" "CEPS braquial")->token, "biceps_brachii");
     cr_assert_str_eq(bandex_muscle_find_name("Latissimus-Dorsi")->token, "latissimus_dorsi");
+    cr_assert_str_eq(bandex_muscle_find_name("deltoideus")->token, "deltoid");
+    cr_assert_str_eq(bandex_muscle_find_name("Rear Delts")->token, "deltoid_posterior");
+    cr_assert_str_eq(bandex_muscle_find_name("biceps")->token, "biceps_brachii");
+    cr_assert_null(bandex_muscle_find_name("Musculus "));
     cr_assert_null(bandex_muscle_find_name("latissimus"));
     cr_assert_null(bandex_muscle_find_name("latissimus dorsi "));
     cr_assert_null(bandex_muscle_find_name("\xC3"));
