@@ -43,6 +43,7 @@ extern "C" {
 #define BANDEX_LADDER_RUNGS_MAX 1024  /**< rungs of a stored ladder */
 #define BANDEX_USER_LIST_MAX 1024     /**< entries in a list of a stored user */
 #define BANDEX_PLAN_LIST_MAX 1024     /**< entries in a list of a stored plan */
+#define BANDEX_PRODUCT_POINTS_MAX 256 /**< chart points of a stored band product */
 #define BANDEX_POLICY_BYTES_MAX 4096  /**< canonical bytes of a policy */
 
 /** What a record is: the value of its key 0. Numbers are never used again for anything else. */
@@ -57,6 +58,8 @@ enum {
     BANDEX_RECORD_DECISION = 8, /**< ::bandex_decision */
     BANDEX_RECORD_USER = 9,     /**< ::bandex_user */
     BANDEX_RECORD_PLAN = 10,    /**< ::bandex_plan */
+    BANDEX_RECORD_INSTANCE = 11, /**< ::bandex_instance */
+    BANDEX_RECORD_PRODUCT = 12,  /**< ::bandex_band_product */
     BANDEX_RECORD_CATALOG = 16 /**< exercises: a file of its own, not for logs */
 };
 
@@ -225,6 +228,19 @@ BANDEX_API bandex_status bandex_plan_record_encode(const bandex_plan *record, co
 /** Reads a plan; lists come to lie in memory. */
 BANDEX_API bandex_status bandex_plan_record_decode(const uint8_t *bytes, size_t size, bandex_plan *record,
                                                    bandex_memory *memory, bandex_diag *diag);
+/** Writes a person's own band. */
+BANDEX_API bandex_status bandex_instance_record_encode(const bandex_instance *record, const bandex_record_head *head,
+                                                       uint8_t *buf, size_t cap, size_t *len, bandex_diag *diag);
+/** Reads a person's own band. memory is not used. */
+BANDEX_API bandex_status bandex_instance_record_decode(const uint8_t *bytes, size_t size, bandex_instance *record,
+                                                       bandex_memory *memory, bandex_diag *diag);
+/** Writes a band product, e.g. one that the library does not know. */
+BANDEX_API bandex_status bandex_band_product_record_encode(const bandex_band_product *record,
+                                                           const bandex_record_head *head, uint8_t *buf, size_t cap,
+                                                           size_t *len, bandex_diag *diag);
+/** Reads a band product; texts and chart come to lie in memory. */
+BANDEX_API bandex_status bandex_band_product_record_decode(const uint8_t *bytes, size_t size, bandex_band_product *record,
+                                                           bandex_memory *memory, bandex_diag *diag);
 /** @} */
 
 /* --- input and output ------------------------------------------------------------------------------------------- */
@@ -340,7 +356,7 @@ typedef struct bandex_log_entry {
     uint64_t offset;         /**< byte offset in the log */
     const uint8_t *bytes;    /**< the record, inside the log's memory: valid until the next call on the log */
     size_t size;             /**< how many */
-    bandex_record_head head; /**< its head */
+    bandex_record_head head; /**< its head; type 0: intact bytes that are no record this version can read */
 } bandex_log_entry;
 
 /** Fills config with defaults, struct_size included. */

@@ -129,8 +129,12 @@ bandex_status bandex_log_next(bandex_log *log, bandex_log_cursor *cursor, bandex
         entry->offset = item.offset;
         entry->bytes = item.payload;
         entry->size = item.payload_size;
-        if (bandex_record_head_decode(entry->bytes, entry->size, &entry->head, NULL) == BANDEX_OK &&
-            wanted(&cursor->filter, &entry->head)) {
+        if (bandex_record_head_decode(entry->bytes, entry->size, &entry->head, NULL) != BANDEX_OK) {
+            /* Intact, but not as we know records: yielded where nothing in particular is asked for, so that copies keep
+             * it. */
+            memset(&entry->head, 0, sizeof entry->head);
+        }
+        if (wanted(&cursor->filter, &entry->head)) {
             return BANDEX_OK;
         }
     }

@@ -299,6 +299,61 @@ static const bandex_field plan_fields[] = {
 };
 SCHEMA(plan, "plan", BANDEX_RECORD_PLAN, bandex_plan);
 
+/* --- bands --- */
+#define TEXT_AT(key, type, field) {key, KIND_TEXT_AT, 0, AT(type, field), 0, 0, 0, 0, 0, NULL, #field}
+
+static const bandex_field load_fields[] = {
+    ANY_U32(0, bandex_band_load, length_mm),
+    ANY_INT(1, bandex_band_load, force_mn, 0),
+};
+SCHEMA(load, "known load", 0, bandex_band_load);
+
+static const bandex_field instance_fields[] = {
+    HEAD,
+    TEXT(5, bandex_instance, id),
+    TEXT(6, bandex_instance, product),
+    ANY_U32(7, bandex_instance, rest_mm),
+    ANY_U32(8, bandex_instance, cycles),
+    ANY_U32(9, bandex_instance, calibrated_cycles),
+    ANY_INT(10, bandex_instance, max_elongation_permille, 0),
+    NUMBER(11, KIND_I64, bandex_instance, first_used_ms, INT64_MIN, INT64_MAX, 0),
+    NUMBER(12, KIND_I64, bandex_instance, calibrated_ms, INT64_MIN, INT64_MAX, 0),
+    ANY_INT(13, bandex_instance, damaged, 0),
+    ANY_INT(14, bandex_instance, clinic, 0),
+    NUMBER(15, KIND_I32, bandex_instance, provenance, 0, INT32_MAX, BANDEX_PROVENANCE_MEASURED),
+    ROWS(16, bandex_instance, loads, load_count, &load_schema),
+};
+SCHEMA(instance, "band", BANDEX_RECORD_INSTANCE, bandex_instance);
+
+static const bandex_field point_fields[] = {
+    ANY_INT(0, bandex_band_point, elongation_permille, 0),
+    ANY_INT(1, bandex_band_point, force_mn, 0),
+    ANY_INT(2, bandex_band_point, basis, 0),
+    ANY_INT(3, bandex_band_point, carriers, 0),
+    ANY_INT(4, bandex_band_point, marks, 0),
+    TEXT_AT(5, bandex_band_point, source),
+    TEXT_AT(6, bandex_band_point, vintage),
+};
+SCHEMA(point, "chart point", 0, bandex_band_point);
+
+static const bandex_field product_fields[] = {
+    HEAD,
+    TEXT_AT(5, bandex_band_product, id),
+    TEXT_AT(6, bandex_band_product, brand),
+    TEXT_AT(7, bandex_band_product, model),
+    TEXT_AT(8, bandex_band_product, color),
+    TEXT_AT(9, bandex_band_product, chart),
+    TEXT_AT(10, bandex_band_product, label),
+    TEXT_AT(11, bandex_band_product, note),
+    ANY_INT(12, bandex_band_product, kind, 0),
+    ANY_INT(13, bandex_band_product, rank, 0),
+    ANY_U32(14, bandex_band_product, rest_mm),
+    ANY_INT(15, bandex_band_product, warning_permille, 0),
+    ANY_INT(16, bandex_band_product, limit_permille, 0),
+    LIST(17, bandex_band_product, points, point_count, BANDEX_PRODUCT_POINTS_MAX, &point_schema),
+};
+SCHEMA(product, "band product", BANDEX_RECORD_PRODUCT, bandex_band_product);
+
 /* --- what every record of a log has in common, also one that only withdraws another --- */
 static const bandex_field head_fields[] = {
     BYTES(1, bandex_record_head, id),
@@ -311,7 +366,7 @@ static const bandex_schema removal_schema = {"removal", BANDEX_RECORD_REMOVAL, s
 
 static const bandex_schema *const schemas[] = {&rep_schema,    &set_schema,    &session_schema,  &removal_schema, &signal_schema,
                                                &ladder_schema, &policy_schema, &decision_schema,
-                                               &user_schema,   &plan_schema};
+                                               &user_schema,   &plan_schema,   &instance_schema, &product_schema};
 
 const bandex_schema *bandex_schema_find(uint64_t type)
 {
@@ -374,3 +429,5 @@ CODEC_WITH_HEAD(policy, &policy_schema)
 CODEC_WITH_HEAD(decision, &decision_schema)
 CODEC_WITH_HEAD(user, &user_schema)
 CODEC_WITH_HEAD(plan, &plan_schema)
+CODEC_WITH_HEAD(instance, &instance_schema)
+CODEC_WITH_HEAD(band_product, &product_schema)

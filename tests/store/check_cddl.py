@@ -8,7 +8,7 @@ import cbor2
 import pycddl
 
 RULES = {1: "rep", 2: "set", 3: "session", 4: "removal", 5: "signal", 6: "ladder", 7: "policy-record", 8: "decision",
-         9: "user", 10: "plan", 16: "catalog"}
+         9: "user", 10: "plan", 11: "instance", 12: "product", 16: "catalog"}
 text = pathlib.Path(sys.argv[1]).read_text()
 schemas = {}
 

@@ -8,7 +8,8 @@ import sys
 import tempfile
 
 here = pathlib.Path(__file__).parent
-TYPES = {1: "rep", 2: "set", 3: "session", 4: "removal", 5: "signal", 6: "ladder", 7: "policy", 8: "decision", 9: "user", 10: "plan"}
+TYPES = {1: "rep", 2: "set", 3: "session", 4: "removal", 5: "signal", 6: "ladder", 7: "policy", 8: "decision", 9: "user", 10: "plan", 11: "band",
+         12: "band product"}
 
 
 def compare(path):

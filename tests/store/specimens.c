@@ -208,6 +208,28 @@ static void give_plan(const sink *to)
     }
 }
 
+static void give_instance(const sink *to)
+{
+    bandex_instance band;
+    bandex_record_head head = test_head('b', 2);
+    size_t size = 0;
+    bandex_instance_default(&band);
+    strcpy(band.id, "door band");
+    strcpy(band.product, "theraband/green");
+    band.rest_mm = 700;
+    band.cycles = 1234;
+    band.first_used_ms = 1760000000000;
+    bandex_instance_load_add(&band, 1050, 14000);
+    bandex_instance_load_add(&band, 1400, 21500);
+    give(to, "instance", bandex_instance_record_encode(&band, &head, bytes, sizeof bytes, &size, NULL), &size);
+}
+
+static void give_product(const sink *to, const char *name, const bandex_band_product *product)
+{
+    size_t size = 0;
+    give(to, name, bandex_band_product_record_encode(product, NULL, bytes, sizeof bytes, &size, NULL), &size);
+}
+
 static void give_exact(const sink *to)
 {
     /* A removal, and a record of a type that no version knows yet. */
@@ -240,6 +262,8 @@ void specimens_of_rooms(specimen_fn fn, void *context)
     give_policy(&to, "policy_double", "double");
     give_decision(&to, "decision", "double", 2);
     give_plan(&to);
+    give_instance(&to);
+    give_product(&to, "product", bandex_band_find("theraband/green"));
 }
 
 static void give_random_set(const sink *to, uint32_t i, uint64_t *state)
@@ -294,6 +318,10 @@ void specimens_many(uint32_t count, specimen_fn fn, void *context)
         give_signal(&to, name, 5 + (uint32_t)(test_random(&state) % 3000), &state);
         snprintf(name, sizeof name, "random_ladder_%u", i);
         give_ladder(&to, name, (uint32_t)(test_random(&state) % 64), &state);
+    }
+    for (size_t i = 0; i < bandex_band_count(); i++) {
+        snprintf(name, sizeof name, "product_%zu", i);
+        give_product(&to, name, bandex_band_at(i));
     }
     for (size_t i = 0; i < bandex_preset_count(); i++) {
         const char *id = bandex_preset_at(i)->id;

@@ -172,7 +172,7 @@ Test(specimens, a_log_of_format_0_1_is_read_for_ever)
     for (int i = 0; i < 8; i++) {
         specimens_fixed(is_the_next, both);
     }
-    for (size_t i = 0, count = 0; i < 4; i++) { /* a policy, a decision, a user and a plan as they were then */
+    for (size_t i = 0, count = 0; i < 6; i++) { /* a policy, a decision, a user, a plan and bands as they were then */
         bandex_log_entry entry;
         cr_assert_eq(bandex_log_next(log, &cursor, &entry), BANDEX_OK);
         comes_back(&count, "stored", entry.bytes, entry.size);
