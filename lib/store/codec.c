@@ -713,12 +713,12 @@ static bandex_status decode_texts(bandex_codec *self, const bandex_field *row, v
 static bandex_status decode_rows(bandex_codec *self, const bandex_field *row, void *value, uint64_t count, size_t offset,
                                  int depth)
 {
-    unsigned char *at = (unsigned char *)value + row->offset;
+    unsigned char *at = value ? (unsigned char *)value + row->offset : NULL;
     uint32_t i, number = (uint32_t)count;
     bandex_status status = check_count(self, row, count, offset);
     for (i = 0; i < count && status == BANDEX_OK; i++) {
         if (row->kind == KIND_ROWS) {
-            status = decode_map(self, row->of, value ? at + i * row->of->size : NULL, depth - 1);
+            status = decode_map(self, row->of, at ? at + i * row->of->size : NULL, depth - 1);
         } else {
             bandex_item item;
             int64_t wide = 0;
@@ -860,7 +860,7 @@ static bandex_status decode_integer(bandex_codec *self, const bandex_field *row,
 static bandex_status decode_string(bandex_codec *self, const bandex_field *row, void *value, const bandex_item *item,
                                    size_t offset)
 {
-    unsigned char *at = (unsigned char *)value + row->offset;
+    unsigned char *at = value ? (unsigned char *)value + row->offset : NULL;
     size_t length = (size_t)item->value;
     if (row->kind == KIND_TEXT_AT) {
         char *copy = bandex_codec_reserve_text(self, item);

@@ -198,7 +198,9 @@ static size_t arrange(gathering *self, size_t max_sessions)
         i = j;
         sessions--;
     }
-    memmove(self->refs, self->refs + i, (self->count - i) * sizeof *self->refs);
+    if (i > 0) {
+        memmove(self->refs, self->refs + i, (self->count - i) * sizeof *self->refs);
+    }
     self->count -= i;
     return sessions;
 }
