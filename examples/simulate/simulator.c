@@ -553,8 +553,9 @@ int simulator_make(size_t index, uint64_t seed, simulator_set *set) {
         find_truth(&s, &w, i, i == reps - 1 && k.end_top == 1, r);
         r->partial = partial[i];
         set->full_count += !partial[i];
-        r->peak = (r->peak + offset) * factor + (k.unitless ? 1e6 : 0.0);
-        r->trough = (r->trough + offset) * factor + (k.unitless ? 1e6 : 0.0);
+        double zero = k.unitless ? (k.inverted ? -1e6 : 1e6) : 0.0; /* pull-positive */
+        r->peak = (r->peak + offset) * factor + zero;
+        r->trough = (r->trough + offset) * factor + zero;
     }
     if (sample(set, &s, &k, &w, &c, size, offset, factor) != 0) goto fail;
     free(s.segment);

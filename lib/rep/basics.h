@@ -28,6 +28,12 @@ static int before(uint32_t a, uint32_t b) { return (int32_t)(a - b) < 0; }
 /* Delay of the filtered force. */
 static uint32_t lag_of(const struct state *s) { return 2u * TAU_US + (s->dt <= FAST_US ? 2u : 1u) * s->dt; }
 
+/* An instant that lies some delay ago, but never before the clock began. */
+static uint32_t ago(const struct state *s, uint32_t at, uint32_t delay) {
+    at -= delay;
+    return now_of(s) - at > s->now ? 0 : at;
+}
+
 static void clear(void *memory, size_t size) {
     unsigned char *bytes = memory;
     while (size-- > 0) {

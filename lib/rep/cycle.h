@@ -44,7 +44,7 @@ static void measure_rise(struct state *s) {
     uint32_t lag = lag_of(s), start;
     float before_start;
     start = rise_passed(s, START * (s->peak - s->trough), &before_start);
-    c->start = start - lag;
+    c->start = ago(s, start, lag);
     c->area = s->rise_area - before_start;
     c->loading = s->steepest * (1e6f / (float)TAU_US);
     c->rfd_100 = development(s, start, 100000u);
@@ -53,20 +53,20 @@ static void measure_rise(struct state *s) {
     c->trough_fine = s->trough_fine;
     c->peak = s->peak;
     c->peak_fine = s->peak_fine;
-    c->peak_at = s->peak_at - lag;
+    c->peak_at = ago(s, s->peak_at, lag);
     if (slack_before(s)) {
         start_at_plateau(s);
     } else if (s->outer == OUTER_PLATEAU) {
         s->outer = OUTER_NONE;
     }
-    c->top = s->edge ? s->edge_at - lag - TAU_SLOPE_US : c->peak_at;
+    c->top = s->edge ? ago(s, s->edge_at, lag + TAU_SLOPE_US) : c->peak_at;
     c->top = before(c->top, c->start) ? c->start : c->top;
 }
 
 /* The fall is steeper than ever: its start is known better. */
 static void fall_steepens(struct state *s) {
     struct cycle *c = &s->cycle;
-    c->eccentric = fall_began(s) - lag_of(s) - TAU_SLOPE_US;
+    c->eccentric = ago(s, fall_began(s), lag_of(s) + TAU_SLOPE_US);
     c->eccentric = before(c->eccentric, c->top) ? c->top : c->eccentric;
     c->end = before(c->end, c->eccentric) ? c->eccentric : c->end;
 }
@@ -81,7 +81,7 @@ static void begin_cycle(struct state *s, float y, float fine) {
     *class_of(s, c->id) = 0;
     measure_rise(s);
     c->rest = c->id > 1 && before(last_end, c->start) ? c->start - last_end : 0;
-    c->end = now_of(s) - lag_of(s);
+    c->end = ago(s, now_of(s), lag_of(s));
     fall_steepens(s);
     c->completeness = completeness_of(s, c->peak - c->trough);
     c->flags = (uint8_t)(s->flags | (s->dt > LOW_RATE_US ? BANDEX_REP_FLAG_LOW_RATE : 0));
@@ -117,7 +117,7 @@ static void top_reached(struct state *s, float y, float fine) {
 static void measure_fall(struct state *s) {
     struct cycle *c = &s->cycle;
     uint32_t lag = lag_of(s);
-    c->end = fall_passed(s) - lag;
+    c->end = ago(s, fall_passed(s), lag);
     c->low_fine = s->trough_fine;
     if (before(c->end, c->top)) {
         c->end = c->top;
@@ -179,7 +179,10 @@ static void end_cycle(struct state *s, int at_top) {
     s->phase = PHASE_RISE;
     s->base += 0.25f * (s->trough - s->base);
     if (at_top) {
-        c->end = c->eccentric = now_of(s) - lag_of(s);
+        c->end = c->eccentric = ago(s, now_of(s), lag_of(s));
+        if (before(c->end, c->top)) {
+            c->end = c->eccentric = c->top;
+        }
         c->flags |= BANDEX_REP_FLAG_NO_RETURN;
     } else {
         measure_fall(s);
@@ -216,7 +219,7 @@ static void end_cycle(struct state *s, int at_top) {
 static void count_falling(struct state *s, uint8_t rep_class, float range) {
     struct cycle *c = &s->cycle;
     c->low_fine = s->trough_fine;
-    c->end = now_of(s) - lag_of(s);
+    c->end = ago(s, now_of(s), lag_of(s));
     c->end = before(c->end, c->eccentric) ? c->eccentric : c->end;
     count_as(s, rep_class, range);
 }
@@ -338,7 +341,7 @@ static void watch_edge(struct state *s, float y) {
         if (s->edge == 1 && now_of(s) - s->edge_at >= PLATEAU_US && s->outer != OUTER_DIP) {
             s->outer = OUTER_PLATEAU;
             s->outer_low = s->edge_y;
-            s->outer_start = now_of(s) - lag_of(s);
+            s->outer_start = ago(s, now_of(s), lag_of(s));
             s->outer_area = s->rise_area;
         }
         s->edge = 0;
@@ -399,7 +402,7 @@ static void higher_peak(struct state *s, float y, float fine) {
         c->bumps++;
     }
     c->peak = y;
-    c->peak_at = now_of(s) - lag_of(s);
+    c->peak_at = ago(s, now_of(s), lag_of(s));
     c->peak_fine = larger(c->peak_fine, fine);
     fall_restart(s);
     rise_restart(s, y, fine);

@@ -145,7 +145,7 @@ static int config_valid(const bandex_detector_config *c) {
            c->resolution >= 0.0f && usable(c->saturation_low) && usable(c->saturation_high) &&
            c->saturation_low <= c->saturation_high && usable(c->hold_threshold) && c->hold_threshold >= 0.0f &&
            c->min_rep_ms <= 60000u && c->max_rep_ms <= 600000u && c->hold_min_ms <= 60000u && c->set_end_ms <= 3600000u &&
-           (c->rate_num == 0 || (c->rate_num <= 4000000u && c->rate_den <= 1000u && c->rate_num / c->rate_den <= 1000000u));
+           (c->rate_num == 0 || (c->rate_num <= 4000000u && 10u * c->rate_num >= c->rate_den && c->rate_den <= 1000u && c->rate_num / c->rate_den <= 1000000u));
 }
 
 /* Settings in the units of the sample path. */
@@ -318,6 +318,7 @@ bandex_status bandex_detector_start_set(bandex_detector *self) {
     s = state_of(self);
     forget_scale(s);
     s->other_reference = s->largest = 0.0f;
+    s->base = s->x2;
     s->full = s->partial = 0;
     return BANDEX_OK;
 }

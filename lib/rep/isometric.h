@@ -9,7 +9,7 @@
 
 static void begin_hold(struct state *s, float y, float fine) {
     struct cycle *c = &s->cycle;
-    uint32_t begun = now_of(s) - lag_of(s);
+    uint32_t begun = ago(s, now_of(s), lag_of(s));
     lose_events(s);
     c->rest = c->id > 0 ? begun - c->end : 0;
     c->id++;
@@ -40,7 +40,7 @@ static void end_hold(struct state *s, float fine) {
 
 static void isometric(struct state *s, float y, float fine) {
     struct cycle *c = &s->cycle;
-    uint32_t until = now_of(s) - lag_of(s);
+    uint32_t until = ago(s, now_of(s), lag_of(s));
     float threshold;
     s->base = smaller(s->base, y);
     s->largest = larger(s->largest, y - s->base);

@@ -101,7 +101,7 @@ static void follow_noise(struct state *s, float deviation) {
         gain *= NOISE_UP;
         n = smaller(n, NOISE_CLIP * s->noise);
     }
-    s->noise = larger(s->noise + gain * (n - s->noise), QUANTUM * s->quantum);
+    s->noise += gain * (n - s->noise);
 }
 
 static void filter(struct state *s, float value) {

@@ -25,11 +25,16 @@ static void learn(struct state *s, float range) {
                                          : median_3(s->scale[0], s->scale[1], s->scale[2]);
 }
 
+/* In counts the converter's step is noise, too. */
+static float noise_of(const struct state *s) {
+    return option(s, OPTION_UNITLESS) ? larger(s->noise, QUANTUM * s->quantum) : s->noise;
+}
+
 /* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons demand. */
 static float sensor_floor(const struct state *s) {
     float least = s->floor;
     if (option(s, OPTION_UNITLESS)) {
-        return larger(least, FLOOR_WANDER * s->noise);
+        return larger(least, FLOOR_WANDER * noise_of(s));
     }
     if (!(least > 0.0f)) {
         least = known(s) ? smaller(FLOOR_NEWTON, FLOOR_LIGHT * s->reference) : FLOOR_NEWTON;
@@ -219,7 +224,7 @@ static void review_scale(struct state *s, float range, int knock) {
 
 /* In a unitless signal only the noise tells what is small; a sensor at rest wanders by a hundred times its noise. */
 static int faint(const struct state *s, float range) {
-    return option(s, OPTION_UNITLESS) && range < FAINT_NOISE * s->noise;
+    return option(s, OPTION_UNITLESS) && range < FAINT_NOISE * noise_of(s);
 }
 
 /* Without a reference a first cycle that is short or hardly above the floor may be anything. */
