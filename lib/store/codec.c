@@ -55,6 +55,11 @@ bandex_status bandex_codec_unreadable(bandex_codec *self, bandex_status status, 
 
 /* --- access to the struct ------------------------------------------------------------------------------------- */
 
+static int is_number(const bandex_field *row)
+{
+    return row->kind <= KIND_SIZE;
+}
+
 static int64_t get_number(const bandex_field *row, const void *value)
 {
     const unsigned char *at = (const unsigned char *)value + row->offset;
@@ -210,10 +215,15 @@ static int is_present(bandex_codec *self, const bandex_field *row, const void *v
 {
     const unsigned char *at = (const unsigned char *)value + row->offset;
     float number;
+    int32_t i32;
     if (row->required) {
         return 1;
     }
     switch (row->kind) {
+    case KIND_U32: /* most fields are of these two kinds */
+    case KIND_I32:
+        memcpy(&i32, at, sizeof i32);
+        return i32 != (int32_t)row->absent;
     case KIND_TEXT:
         return *at != 0;
     case KIND_BYTES:
@@ -481,21 +491,25 @@ static bandex_status encode_field(bandex_codec *self, const bandex_field *row, c
 
 static bandex_status encode_map(bandex_codec *self, const bandex_schema *schema, const void *value)
 {
-    size_t i, present = schema->type != 0;
+    uint64_t present = 0, bit = 1;
+    size_t i, count = schema->type != 0;
     uint32_t steps_outside = self->steps_per_unit;
     bandex_status status = BANDEX_OK;
-    for (i = 0; i < schema->count; i++) {
-        present += (size_t)is_present(self, &schema->fields[i], value);
+    for (i = 0; i < schema->count; i++, bit <<= 1) {
+        if (is_present(self, &schema->fields[i], value)) {
+            present |= bit;
+            count++;
+        }
     }
-    bandex_item_write(&self->writer, ITEM_MAP, present);
+    bandex_item_write(&self->writer, ITEM_MAP, count);
     if (schema->type != 0) {
         bandex_item_write(&self->writer, ITEM_UINT, BANDEX_RECORD_KEY_TYPE);
         bandex_item_write(&self->writer, ITEM_UINT, schema->type);
     }
-    for (i = 0; i < schema->count && status == BANDEX_OK; i++) {
+    for (i = 0; i < schema->count && status == BANDEX_OK; i++, present >>= 1) {
         const bandex_field *row = &schema->fields[i];
-        if (is_present(self, row, value)) {
-            bandex_item_write(&self->writer, ITEM_UINT, row->key);
+        if (present & 1) {
+            bandex_item_write_key(&self->writer, row->key);
             status = encode_field(self, row, value);
         } else if (row->kind == KIND_SCALE) {
             self->steps_per_unit = STEPS_PER_UNIT;
@@ -509,8 +523,9 @@ bandex_status bandex_schema_encode(const bandex_schema *schema, const void *valu
                                    uint8_t *buf,
                                    size_t cap, size_t *len, bandex_diag *diag)
 {
-    bandex_codec self = {0};
+    bandex_codec self;
     bandex_status status;
+    memset(&self, 0, offsetof(bandex_codec, blank));
     self.record = schema;
     self.diag = diag;
     self.steps_per_unit = STEPS_PER_UNIT;
@@ -561,53 +576,41 @@ char *bandex_codec_reserve_text(bandex_codec *self, const bandex_item *text)
 
 static bandex_status decode_map(bandex_codec *self, const bandex_schema *schema, void *value, int depth);
 
-static void decode_absent(bandex_codec *self, const bandex_field *row, void *value)
+/* Fills a struct with "not told" in every field. */
+static void fill_blank(const bandex_schema *schema, void *value)
 {
     size_t i;
-    if (row->kind == KIND_SCALE) {
-        self->steps_per_unit = STEPS_PER_UNIT;
+    memset(value, 0, schema->size);
+    if (schema->sized) {
+        uint32_t size = (uint32_t)schema->size;
+        memcpy(value, &size, sizeof size);
     }
-    if (!value) {
+    for (i = 0; i < schema->count; i++) {
+        const bandex_field *row = &schema->fields[i];
+        if (row->kind == KIND_FORCE || row->kind == KIND_FIXED) {
+            set_float(row, value, NAN);
+        } else if (row->kind == KIND_SCALE) {
+            set_float(row, value, 1.0f / STEPS_PER_UNIT);
+        } else if (row->kind == KIND_MAP) {
+            fill_blank(row->of, (unsigned char *)value + row->offset);
+        } else if (is_number(row) && row->absent != 0) {
+            set_number(row, value, row->absent);
+        }
+    }
+}
+
+/* The same; a list fills hundreds of small structs, so the last kind of them is kept as a pattern. */
+static void blank(bandex_codec *self, const bandex_schema *schema, void *value)
+{
+    if (schema->size > sizeof self->blank.bytes) {
+        fill_blank(schema, value);
         return;
     }
-    switch (row->kind) {
-    case KIND_TEXT:
-    case KIND_BYTES:
-        memset((unsigned char *)value + row->offset, 0, row->size);
-        break;
-    case KIND_FORCE:
-    case KIND_FIXED:
-        set_float(row, value, NAN);
-        break;
-    case KIND_SCALE:
-        set_float(row, value, 1.0f / STEPS_PER_UNIT);
-        break;
-    case KIND_REVISION:
-    case KIND_HEAD_ID:
-    case KIND_HEAD_TIME:
-    case KIND_HEAD_EXERCISE:
-    case KIND_ROWS:
-    case KIND_NUMBERS:
-    case KIND_TEXT_AT:
-    case KIND_POLICY:
-        break; /* all zero already */
-    case KIND_MAP:
-        for (i = 0; i < row->of->count; i++) {
-            decode_absent(self, &row->of->fields[i], (unsigned char *)value + row->offset);
-        }
-        break;
-    case KIND_LIST:
-    case KIND_TEXTS:
-    case KIND_DELTAS:
-        set_list(row, value, NULL, 0);
-        break;
-    case KIND_SINCE:
-        memset((unsigned char *)value + row->offset, 0, sizeof(uint64_t));
-        break;
-    default:
-        set_number(row, value, row->absent);
-        break;
+    if (self->blank_of != schema) {
+        fill_blank(schema, self->blank.bytes);
+        self->blank_of = schema;
     }
+    memcpy(value, self->blank.bytes, schema->size);
 }
 
 /* The integer in item, if it lies within [low, high]. */
@@ -950,13 +953,15 @@ static bandex_status missing(bandex_codec *self, const bandex_field *row, size_t
 }
 
 /* Steps over the fields whose keys are below key: they are absent. */
-static bandex_status decode_absents(bandex_codec *self, const bandex_schema *schema, void *value, size_t *row, int64_t key)
+static bandex_status decode_absents(bandex_codec *self, const bandex_schema *schema, size_t *row, int64_t key)
 {
     for (; *row < schema->count && schema->fields[*row].key < key; (*row)++) {
         if (schema->fields[*row].required) {
             return missing(self, &schema->fields[*row], self->reader.at);
         }
-        decode_absent(self, &schema->fields[*row], value);
+        if (schema->fields[*row].kind == KIND_SCALE) {
+            self->steps_per_unit = STEPS_PER_UNIT;
+        }
     }
     return BANDEX_OK;
 }
@@ -990,7 +995,7 @@ static bandex_status decode_pairs(bandex_codec *self, const bandex_schema *schem
             }
             continue;
         }
-        status = key >= 0 ? decode_absents(self, schema, value, &row, key) : BANDEX_OK;
+        status = key >= 0 ? decode_absents(self, schema, &row, key) : BANDEX_OK;
         if (status != BANDEX_OK) {
             return status;
         }
@@ -1005,7 +1010,7 @@ static bandex_status decode_pairs(bandex_codec *self, const bandex_schema *schem
             return status;
         }
     }
-    return decode_absents(self, schema, value, &row, INT64_MAX);
+    return decode_absents(self, schema, &row, INT64_MAX);
 }
 
 static bandex_status decode_map(bandex_codec *self, const bandex_schema *schema, void *value, int depth)
@@ -1031,11 +1036,7 @@ static bandex_status decode_map(bandex_codec *self, const bandex_schema *schema,
         return bandex_codec_refuse(self, BANDEX_E_SCHEMA, offset, BANDEX_RECORD_KEY_TYPE, "type", "missing");
     }
     if (value) {
-        memset(value, 0, schema->size);
-        if (schema->sized) {
-            uint32_t size = (uint32_t)schema->size;
-            memcpy(value, &size, sizeof size);
-        }
+        blank(self, schema, value);
     }
     status = decode_pairs(self, schema, value, item.value, depth);
     self->steps_per_unit = steps_outside;
@@ -1044,7 +1045,7 @@ static bandex_status decode_map(bandex_codec *self, const bandex_schema *schema,
 
 static void start_reading(bandex_codec *self, const bandex_schema *record, const uint8_t *bytes, size_t size, bandex_diag *diag)
 {
-    memset(self, 0, sizeof *self);
+    memset(self, 0, offsetof(bandex_codec, blank));
     self->record = record;
     self->diag = diag;
     self->steps_per_unit = STEPS_PER_UNIT;

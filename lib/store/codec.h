@@ -15,6 +15,11 @@ typedef struct bandex_codec {
     int64_t last_key; /* of the record itself: nothing is read beyond */
     bandex_reader reader;
     bandex_writer writer;
+    const struct bandex_schema *blank_of; /* the schema whose struct with nothing told lies in blank, or NULL */
+    union {
+        uint64_t align;
+        uint8_t bytes[256];
+    } blank;
 } bandex_codec;
 
 /* Fills the diagnosis and answers status. key INT32_MIN: none. */

@@ -174,6 +174,13 @@ bandex_status bandex_item_read(bandex_reader *reader, bandex_item *item)
 {
     struct cbor_decoder_result result;
     size_t content = 0;
+    /* A third of all items are numbers of one byte, which need no decoder. */
+    if (reader->at < reader->size && reader->bytes[reader->at] < 24) {
+        item->kind = ITEM_UINT;
+        item->value = reader->bytes[reader->at++];
+        item->data = NULL;
+        return BANDEX_OK;
+    }
     result = cbor_stream_decode(reader->bytes + reader->at, reader->size - reader->at, &callbacks, item);
     if (result.status != CBOR_DECODER_FINISHED) {
         return result.status == CBOR_DECODER_NEDATA ? BANDEX_E_TRUNCATED : BANDEX_E_FORMAT;
@@ -203,16 +210,10 @@ bandex_status bandex_item_read(bandex_reader *reader, bandex_item *item)
     return BANDEX_OK;
 }
 
-bandex_status bandex_item_read_key(bandex_reader *reader, int64_t *key)
+bandex_status bandex_item_read_long_key(bandex_reader *reader, int64_t *key)
 {
     bandex_item item;
-    bandex_status status;
-    /* Nearly every key is one byte; asking libcbor for it would double the cost of reading a record. */
-    if (reader->at < reader->size && reader->bytes[reader->at] < 24) {
-        *key = reader->bytes[reader->at++];
-        return BANDEX_OK;
-    }
-    status = bandex_item_read(reader, &item);
+    bandex_status status = bandex_item_read(reader, &item);
     if (status != BANDEX_OK) {
         return status;
     }
@@ -221,11 +222,6 @@ bandex_status bandex_item_read_key(bandex_reader *reader, int64_t *key)
     }
     *key = item.kind == ITEM_UINT ? (int64_t)item.value : -1 - (int64_t)item.value;
     return BANDEX_OK;
-}
-
-uint64_t bandex_item_rank(int64_t key)
-{
-    return key >= 0 ? (uint64_t)key : (uint64_t)1 << 63 | (uint64_t)(-1 - key);
 }
 
 bandex_status bandex_item_skip(bandex_reader *reader, int depth)
@@ -276,37 +272,39 @@ static void reserve(bandex_writer *writer, const uint8_t *bytes, size_t size)
     writer->len += size;
 }
 
-void bandex_item_write(bandex_writer *writer, int kind, uint64_t value)
+/* libcbor's encoder of a kind of item, into bytes. */
+static size_t encode(int kind, uint64_t value, uint8_t *bytes, size_t size)
 {
-    unsigned char head[9];
-    size_t size;
     switch (kind) {
     case ITEM_UINT:
-        size = cbor_encode_uint(value, head, sizeof head);
-        break;
+        return cbor_encode_uint(value, bytes, size);
     case ITEM_NEGATIVE:
-        size = cbor_encode_negint(value, head, sizeof head);
-        break;
+        return cbor_encode_negint(value, bytes, size);
     case ITEM_BYTES:
-        size = cbor_encode_bytestring_start((size_t)value, head, sizeof head);
-        break;
+        return cbor_encode_bytestring_start((size_t)value, bytes, size);
     case ITEM_TEXT:
-        size = cbor_encode_string_start((size_t)value, head, sizeof head);
-        break;
+        return cbor_encode_string_start((size_t)value, bytes, size);
     case ITEM_ARRAY:
-        size = cbor_encode_array_start((size_t)value, head, sizeof head);
-        break;
+        return cbor_encode_array_start((size_t)value, bytes, size);
     case ITEM_MAP:
-        size = cbor_encode_map_start((size_t)value, head, sizeof head);
-        break;
+        return cbor_encode_map_start((size_t)value, bytes, size);
     case ITEM_TAG:
-        size = cbor_encode_tag(value, head, sizeof head);
-        break;
+        return cbor_encode_tag(value, bytes, size);
     default:
-        size = cbor_encode_bool(value != 0, head, sizeof head);
-        break;
+        return cbor_encode_bool(value != 0, bytes, size);
     }
-    reserve(writer, head, size);
+}
+
+void bandex_item_write(bandex_writer *writer, int kind, uint64_t value)
+{
+    uint8_t head[9];
+    if (writer->len >= writer->cap || writer->cap - writer->len < sizeof head) {
+        reserve(writer, head, encode(kind, value, head, sizeof head));
+    } else if (kind == ITEM_UINT && value < 24) {
+        writer->bytes[writer->len++] = (uint8_t)value;
+    } else {
+        writer->len += encode(kind, value, writer->bytes + writer->len, sizeof head);
+    }
 }
 
 void bandex_item_write_int(bandex_writer *writer, int64_t value)

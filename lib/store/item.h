@@ -44,10 +44,23 @@ bandex_status bandex_item_read(bandex_reader *reader, bandex_item *item);
 bandex_status bandex_item_skip(bandex_reader *reader, int depth);
 
 /* A map key: shortest form, unsigned or negative. E_SCHEMA for any other kind. */
-bandex_status bandex_item_read_key(bandex_reader *reader, int64_t *key);
+bandex_status bandex_item_read_long_key(bandex_reader *reader, int64_t *key);
+
+/* Nearly every key is one byte: calling libcbor for it would double the cost of reading a record. */
+static inline bandex_status bandex_item_read_key(bandex_reader *reader, int64_t *key)
+{
+    if (reader->at < reader->size && reader->bytes[reader->at] < 24) {
+        *key = reader->bytes[reader->at++];
+        return BANDEX_OK;
+    }
+    return bandex_item_read_long_key(reader, key);
+}
 
 /* Order of keys in deterministic CBOR: unsigned ones rising, then -1, -2 ... */
-uint64_t bandex_item_rank(int64_t key);
+static inline uint64_t bandex_item_rank(int64_t key)
+{
+    return key >= 0 ? (uint64_t)key : (uint64_t)1 << 63 | (uint64_t)(-1 - key);
+}
 
 /* 1 if the bytes are UTF-8 (RFC 3629). */
 int bandex_item_is_text(const uint8_t *text, size_t size);
@@ -60,6 +73,16 @@ typedef struct bandex_writer {
 } bandex_writer;
 
 void bandex_item_write(bandex_writer *writer, int kind, uint64_t value);
+
+static inline void bandex_item_write_key(bandex_writer *writer, uint8_t key)
+{
+    if (key < 24 && writer->len < writer->cap) {
+        writer->bytes[writer->len++] = key;
+    } else {
+        bandex_item_write(writer, ITEM_UINT, key);
+    }
+}
+
 void bandex_item_write_int(bandex_writer *writer, int64_t value);
 void bandex_item_write_string(bandex_writer *writer, int kind, const void *data, size_t size);
 /* Bytes that are CBOR already. */

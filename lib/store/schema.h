@@ -55,7 +55,7 @@ typedef struct bandex_schema {
     const char *name;
     uint64_t type;   /* value of key 0; 0: a part of other records, without key 0 */
     size_t size;     /* of the struct */
-    size_t count;    /* fields, in rising order of keys */
+    size_t count;    /* fields, in rising order of keys; at most 64 */
     const bandex_field *fields;
     int sized;       /* the struct begins with its size */
 } bandex_schema;
