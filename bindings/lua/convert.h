@@ -4,7 +4,7 @@
 #ifndef BANDEX_LUA_CONVERT_H
 #define BANDEX_LUA_CONVERT_H
 
-#include "record.h"
+#include "objects.h"
 #include <lauxlib.h>
 #include <lua.h>
 
@@ -45,12 +45,25 @@ static void scalar_to_lua(lua_State *L, int kind, const void *at)
     }
 }
 
+/* { en = "Seated row", es = ... } */
+static void localized_to_lua(lua_State *L, const bandex_text *text)
+{
+    size_t count = current_exercise && text->in ? current_exercise->locale_count : 0;
+    lua_createtable(L, 0, (int)count);
+    for (size_t i = 0; i < count; i++) {
+        lua_pushstring(L, text->in[i]);
+        lua_setfield(L, -2, current_exercise->locales[i]);
+    }
+}
+
 static void list_to_lua(lua_State *L, const struct field *field, const char *items, size_t count)
 {
     lua_createtable(L, (int)(count < 65536 ? count : 65536), 0);
     for (size_t i = 0; items && i < count; i++) {
         if (field->kind == KIND_LIST_TEXT) {
             lua_pushstring(L, ((const char *const *)(const void *)items)[i]);
+        } else if (field->kind == KIND_LIST_LOCALIZED) {
+            localized_to_lua(L, (const bandex_text *)(const void *)items + i);
         } else if (field->record) {
             record_to_lua(L, field->record, items + i * field->record->size);
         } else {
@@ -96,6 +109,13 @@ static void field_to_lua(lua_State *L, const struct field *field, const void *va
             lua_pushnil(L);
         }
         return;
+    case KIND_LOCALIZED:
+        localized_to_lua(L, (const bandex_text *)(const void *)at);
+        return;
+    case KIND_CALLBACK:
+    case KIND_CATALOG: /* objects go in, not out */
+        lua_pushnil(L);
+        return;
     case KIND_LIST_U8:
         memcpy(&pointer, at, sizeof pointer);
         lua_pushlstring(L, pointer ? pointer : "", pointer ? field_count(field, value) : 0);
@@ -103,7 +123,7 @@ static void field_to_lua(lua_State *L, const struct field *field, const void *va
     default:
         break;
     }
-    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_LIST_TEXT || field->kind & KIND_LIST) {
+    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_LIST_TEXT || field->kind == KIND_LIST_LOCALIZED || field->kind & KIND_LIST) {
         memcpy(&pointer, at, sizeof pointer);
         list_to_lua(L, field, pointer, pointer ? field_count(field, value) : 0);
     } else if (field->kind == KIND_ARRAY_RECORD || field->kind & KIND_ARRAY) {
@@ -124,6 +144,8 @@ static bool field_is_public(const struct field *field)
 static void record_write_lua(lua_State *L, struct record *record, const void *value, int index)
 {
     char twin[64];
+    const bandex_exercise *outer = current_exercise;
+    current_exercise = record == &record_of_bandex_exercise ? value : outer;
     index = absolute(L, index);
     luaL_checkstack(L, 8, "too deep");
     for (const struct field *field = record->fields; field->name; field++) {
@@ -151,16 +173,33 @@ static void record_write_lua(lua_State *L, struct record *record, const void *va
         lua_pushboolean(L, ((const bandex_rep *)value)->rep_class == BANDEX_REP_PARTIAL);
         lua_rawset(L, index);
     }
+    current_exercise = outer;
 }
 
 static void record_to_lua(lua_State *L, struct record *record, const void *value)
 {
     luaL_checkstack(L, 8, "too deep");
-    lua_createtable(L, 0, 32);
+    lua_createtable(L, 0, 16);
     record_write_lua(L, record, value, -1);
 }
 
 /* ---- Lua to C ---- */
+
+/* Functions of the caller, and objects, as fields: glue.h */
+static bool callback_from_lua(lua_State *L, const struct record *record, const struct field *field, int index, void *value, struct arena **arena);
+static bool catalog_from_lua(lua_State *L, int index, const bandex_catalog **catalog);
+static const struct field *record_field(struct record *record, const char *name);
+
+/* An arena with what Lua keeps for it. */
+static void arena_release(lua_State *L, struct arena *arena)
+{
+    for (struct arena *block = arena; block; block = block->next) {
+        if (block->reference) {
+            luaL_unref(L, LUA_REGISTRYINDEX, (int)block->reference);
+        }
+    }
+    arena_free(arena);
+}
 
 static bool complain(lua_State *L, const char *name, const char *wanted, int index)
 {
@@ -265,12 +304,47 @@ static bool text_from_lua(lua_State *L, int index, const char *name, struct aren
     return copy != NULL;
 }
 
+static bool localized_from_lua(lua_State *L, int index, const char *name, bandex_text *text, struct arena **arena)
+{
+    size_t count = current_exercise ? current_exercise->locale_count : 0;
+    text->in = NULL;
+    if (lua_type(L, index) != LUA_TTABLE) {
+        return complain(L, name, "a table of locale and text is", index);
+    }
+    const char **in = take(L, arena, count + 1, sizeof *in);
+    if (!in) {
+        return false;
+    }
+    lua_pushnil(L);
+    while (lua_next(L, index)) {
+        int item = lua_gettop(L);
+        const char *locale = lua_type(L, item - 1) == LUA_TSTRING ? lua_tostring(L, item - 1) : "";
+        size_t i = 0;
+        while (i < count && strcmp(current_exercise->locales[i], locale) != 0) {
+            i++;
+        }
+        if (i == count) {
+            lua_pushfstring(L, "%s: a text in a locale that the exercise does not name in locales", name);
+            return false;
+        }
+        if (!text_from_lua(L, item, name, arena, &in[i])) {
+            return false;
+        }
+        lua_settop(L, item - 1);
+        text->in = in;
+    }
+    return true;
+}
+
 static bool list_from_lua(lua_State *L, const struct field *field, int index, void *value, struct arena **arena)
 {
     char *at = (char *)value + field->offset;
     bool within = field->kind == KIND_ARRAY_RECORD || field->kind & KIND_ARRAY;
     int kind = field->kind & 0xff;
-    size_t size = field->kind == KIND_LIST_TEXT ? sizeof(char *) : field->record ? field->record->size : scalar_sizes[kind];
+    size_t size = field->kind == KIND_LIST_TEXT        ? sizeof(char *)
+                  : field->kind == KIND_LIST_LOCALIZED ? sizeof(bandex_text)
+                  : field->record                      ? field->record->size
+                                                       : scalar_sizes[kind];
     if (lua_type(L, index) != LUA_TTABLE) {
         return complain(L, field->name, "a list is", index);
     }
@@ -291,6 +365,7 @@ static bool list_from_lua(lua_State *L, const struct field *field, int index, vo
         char *item = items + i * size;
         lua_rawgeti(L, index, (int)i + 1);
         bool good = field->kind == KIND_LIST_TEXT ? text_from_lua(L, lua_gettop(L), field->name, arena, (const char **)(void *)item)
+                    : field->kind == KIND_LIST_LOCALIZED ? localized_from_lua(L, lua_gettop(L), field->name, (bandex_text *)(void *)item, arena)
                     : field->record               ? record_from_lua(L, field->record, lua_gettop(L), item, arena)
                                                   : scalar_from_lua(L, lua_gettop(L), kind, field->name, field->enumeration, item);
         if (!good) {
@@ -302,7 +377,7 @@ static bool list_from_lua(lua_State *L, const struct field *field, int index, vo
     return true;
 }
 
-static bool field_from_lua(lua_State *L, const struct field *field, int index, void *value, struct arena **arena)
+static bool field_from_lua(lua_State *L, const struct record *record, const struct field *field, int index, void *value, struct arena **arena)
 {
     char *at = (char *)value + field->offset;
     size_t size;
@@ -337,6 +412,16 @@ static bool field_from_lua(lua_State *L, const struct field *field, int index, v
         memcpy(at, &text, sizeof text);
         return good;
     }
+    case KIND_LOCALIZED:
+        return localized_from_lua(L, index, field->name, (bandex_text *)(void *)at, arena);
+    case KIND_CALLBACK:
+        return callback_from_lua(L, record, field, index, value, arena);
+    case KIND_CATALOG: {
+        const bandex_catalog *catalog;
+        bool good = catalog_from_lua(L, index, &catalog);
+        memcpy(at, &catalog, sizeof catalog);
+        return good;
+    }
     case KIND_RECORD:
         return record_from_lua(L, field->record, index, at, arena);
     case KIND_POINTER_RECORD: {
@@ -360,7 +445,8 @@ static bool field_from_lua(lua_State *L, const struct field *field, int index, v
     default:
         break;
     }
-    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_ARRAY_RECORD || field->kind == KIND_LIST_TEXT || field->kind >= KIND_ARRAY) {
+    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_ARRAY_RECORD || field->kind == KIND_LIST_TEXT ||
+        field->kind == KIND_LIST_LOCALIZED || field->kind >= KIND_ARRAY) {
         return list_from_lua(L, field, index, value, arena);
     }
     return scalar_from_lua(L, index, field->kind, field->name, field->enumeration, at);
@@ -402,16 +488,8 @@ static const struct field *record_field(struct record *record, const char *name)
     return NULL;
 }
 
-static bool record_from_lua(lua_State *L, struct record *record, int index, void *value, struct arena **arena)
+static bool table_from_lua(lua_State *L, struct record *record, int index, void *value, struct arena **arena)
 {
-    record_default(record, value);
-    if (lua_type(L, index) != LUA_TTABLE) {
-        return complain(L, record->class_name, "a table is", index);
-    }
-    if (!lua_checkstack(L, 16)) {
-        lua_pushliteral(L, "tables nested too deep");
-        return false;
-    }
     const struct field *list = record_list(record);
     lua_rawgeti(L, index, 1);
     bool is_list = list && !lua_isnil(L, -1);
@@ -426,20 +504,115 @@ static bool record_from_lua(lua_State *L, struct record *record, int index, void
         const struct field *field = name ? record_field(record, name) : NULL;
         double scale = 0;
         const struct field *twin = name && !field ? field_twin(record, name, &scale) : NULL;
-        if (name && field_is_derived(record, name)) {
-            lua_settop(L, item - 1);
-            continue;
-        }
-        if (!field && !twin) {
+        if (!field && !twin && !(name && field_is_derived(record, name))) {
             lua_pushfstring(L, "%s has no field \"%s\"", record->class_name, name ? name : luaL_typename(L, item - 1));
             return false;
         }
-        if (!(field ? field_from_lua(L, field, item, value, arena) : twin_from_lua(L, twin, scale, index, item, value))) {
+        if (field && !field_from_lua(L, record, field, item, value, arena)) {
+            return false;
+        }
+        if (twin && !twin_from_lua(L, twin, scale, index, item, value)) {
             return false;
         }
         lua_settop(L, item - 1);
     }
     return true;
+}
+
+/* What a text says of a record: the library's own of that name, or the band of a use. */
+static bool named_from_lua(lua_State *L, struct record *record, int index, void *value)
+{
+    size_t size;
+    const char *text = lua_tolstring(L, index, &size);
+    const void *found = record_named(record, text);
+    if (found) {
+        memcpy(value, found, record->size);
+        return true;
+    }
+    if (record == &record_of_bandex_band_use && size < BANDEX_TOKEN_SIZE && strlen(text) == size) {
+        memcpy(((bandex_band_use *)value)->band, text, size + 1);
+        return true;
+    }
+    lua_pushfstring(L, "no %s is called \"%s\"", record->class_name, text);
+    return false;
+}
+
+/* The texts of an exercise stand in the order of its locales, so these come first. */
+static bool locales_from_lua(lua_State *L, struct record *record, int index, void *value, struct arena **arena)
+{
+    lua_pushliteral(L, "locales");
+    lua_rawget(L, index);
+    bool good = lua_isnil(L, -1) || field_from_lua(L, record, record_field(record, "locales"), lua_gettop(L), value, arena);
+    if (good) {
+        lua_pop(L, 1);
+    }
+    return good;
+}
+
+static bool record_from_lua(lua_State *L, struct record *record, int index, void *value, struct arena **arena)
+{
+    record_default(record, value);
+    if (!lua_checkstack(L, 16)) {
+        lua_pushliteral(L, "tables nested too deep");
+        return false;
+    }
+    if (lua_type(L, index) == LUA_TSTRING) {
+        return named_from_lua(L, record, index, value);
+    }
+    if (lua_type(L, index) != LUA_TTABLE) {
+        return complain(L, record->class_name, "a table is", index);
+    }
+    const bandex_exercise *outer = current_exercise;
+    bool good = true;
+    if (record == &record_of_bandex_exercise) {
+        good = locales_from_lua(L, record, index, value, arena);
+        current_exercise = value;
+    }
+    good = good && table_from_lua(L, record, index, value, arena);
+    current_exercise = outer;
+    if (good && record == &record_of_bandex_simulation && !simulation_complete(value, arena)) {
+        lua_pushliteral(L, "not enough memory");
+        return false;
+    }
+    return good;
+}
+
+/* A list of records, or of numbers, as an array. */
+static bool items_from_lua(lua_State *L, struct record *record, int kind, int index, const char *name, void **items, size_t *count,
+                           struct arena **arena)
+{
+    if (lua_type(L, index) != LUA_TTABLE) {
+        return complain(L, name, "a list is", index);
+    }
+    size_t size = record ? record->size : scalar_sizes[kind];
+    *count = lua_rawlen(L, index);
+    *items = *count ? take(L, arena, *count, size) : NULL;
+    if (*count && !*items) {
+        return false;
+    }
+    for (size_t i = 0; i < *count; i++) {
+        char *item = (char *)*items + i * size;
+        lua_rawgeti(L, index, (int)i + 1);
+        if (!(record ? record_from_lua(L, record, lua_gettop(L), item, arena)
+                     : scalar_from_lua(L, lua_gettop(L), kind, name, NULL, item))) {
+            return false;
+        }
+        lua_pop(L, 1);
+    }
+    return true;
+}
+
+static void items_to_lua(lua_State *L, struct record *record, int kind, const void *items, size_t count)
+{
+    lua_createtable(L, (int)count, 0);
+    for (size_t i = 0; items && i < count; i++) {
+        if (record) {
+            record_to_lua(L, record, (const char *)items + i * record->size);
+        } else {
+            scalar_to_lua(L, kind, (const char *)items + i * scalar_sizes[kind]);
+        }
+        lua_rawseti(L, -2, (int)i + 1);
+    }
 }
 
 #endif

@@ -4,15 +4,34 @@
 #define BANDEX_LUA_GLUE_H
 
 #include "convert.h"
-#include "samples.h"
 
 /* ---- errors ---- */
 
 static const char error_metatable[] = "bandex.error";
 
+/* What a function of the caller raised: kept in the registry until the call that led to it fails. */
+static const char pending_key[] = "bandex.pending";
+
+static void keep_pending(lua_State *L)
+{
+    lua_setfield(L, LUA_REGISTRYINDEX, pending_key);
+}
+
+static void clear_pending(lua_State *L)
+{
+    lua_pushnil(L);
+    keep_pending(L);
+}
+
 /* Pushes {status, name, message [, record, field, reason, offset]}; bandex.lua gives the metatable its __tostring. */
 static void push_error(lua_State *L, bandex_status status, const bandex_diag *diag)
 {
+    lua_getfield(L, LUA_REGISTRYINDEX, pending_key);
+    if (!lua_isnil(L, -1)) {
+        clear_pending(L);
+        return;
+    }
+    lua_pop(L, 1);
     lua_createtable(L, 0, 8);
     integer_to_lua(L, status);
     lua_setfield(L, -2, "status");
@@ -45,6 +64,238 @@ static bool is_error_object(lua_State *L, int index)
     bool same = lua_rawequal(L, -1, -2);
     lua_pop(L, 2);
     return same;
+}
+
+/* ---- functions of the caller ---- */
+
+struct function {
+    lua_State *L;
+    int reference;        /* of the function in the registry */
+    struct arena **arena; /* of the call: what the function gives has to last as long */
+};
+
+static bool callback_failed(lua_State *L, int top)
+{
+    keep_pending(L); /* the error on the top */
+    lua_settop(L, top);
+    return false;
+}
+
+static bandex_status custom_driver(void *user, const bandex_policy *policy, const bandex_ladder *ladder, const bandex_session *history,
+                                   size_t count, const bandex_prescription *base, bandex_prescription *proposal, int32_t *reason)
+{
+    struct function *function = user;
+    lua_State *L = function->L;
+    int top = lua_gettop(L);
+    luaL_checkstack(L, 16, "too deep");
+    lua_rawgeti(L, LUA_REGISTRYINDEX, function->reference);
+    record_to_lua(L, &record_of_bandex_policy, policy);
+    record_to_lua(L, &record_of_bandex_ladder, ladder);
+    items_to_lua(L, &record_of_bandex_session, 0, history, count);
+    record_to_lua(L, &record_of_bandex_prescription, base);
+    bool good = lua_pcall(L, 4, 2, 0) == 0;
+    good = good && (lua_isnil(L, top + 1) || record_from_lua(L, &record_of_bandex_prescription, top + 1, proposal, function->arena));
+    good = good && (lua_isnil(L, top + 2) || integer_from_lua(L, top + 2, KIND_I32, "reason", "Reason", reason));
+    good = good || callback_failed(L, top);
+    lua_settop(L, top);
+    return good ? BANDEX_OK : BANDEX_E_CALLBACK;
+}
+
+static bandex_status custom_athlete(void *user, const bandex_decision *prescribed, const bandex_ladder *ladder, bandex_session *session,
+                                    bandex_set *sets, size_t count)
+{
+    struct function *function = user;
+    lua_State *L = function->L;
+    int top = lua_gettop(L);
+    luaL_checkstack(L, 16, "too deep");
+    record_to_lua(L, &record_of_bandex_session, session);
+    items_to_lua(L, &record_of_bandex_set, 0, sets, count);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, function->reference);
+    record_to_lua(L, &record_of_bandex_decision, prescribed);
+    record_to_lua(L, &record_of_bandex_ladder, ladder);
+    lua_pushvalue(L, top + 1);
+    lua_pushvalue(L, top + 2);
+    bool good = lua_pcall(L, 4, 0, 0) == 0;
+    good = good && record_from_lua(L, &record_of_bandex_session, top + 1, session, function->arena);
+    for (size_t i = 0; good && i < count; i++) {
+        lua_rawgeti(L, top + 2, (int)i + 1);
+        good = record_from_lua(L, &record_of_bandex_set, lua_gettop(L), &sets[i], function->arena);
+    }
+    good = good || callback_failed(L, top);
+    lua_settop(L, top);
+    return good ? BANDEX_OK : BANDEX_E_CALLBACK;
+}
+
+static bool callback_from_lua(lua_State *L, const struct record *record, const struct field *field, int index, void *value, struct arena **arena)
+{
+    if (record == &record_of_bandex_simulation && !lua_isfunction(L, index)) {
+        bandex_simulation *simulation = value;
+        simulation->athlete = bandex_athlete_train;
+        simulation->user = take(L, arena, 1, sizeof(bandex_athlete));
+        return simulation->user && record_from_lua(L, &record_of_bandex_athlete, index, simulation->user, arena);
+    }
+    if (!lua_isfunction(L, index)) {
+        return complain(L, field->name, "a function is", index);
+    }
+    struct function *function = take(L, arena, 1, sizeof *function);
+    if (!function) {
+        return false;
+    }
+    lua_pushvalue(L, index);
+    function->L = L;
+    function->reference = luaL_ref(L, LUA_REGISTRYINDEX);
+    function->arena = arena;
+    (*arena)->reference = function->reference;
+    if (record == &record_of_bandex_simulation) {
+        ((bandex_simulation *)value)->athlete = custom_athlete;
+        ((bandex_simulation *)value)->user = function;
+    } else {
+        ((bandex_progression_context *)value)->custom = custom_driver;
+        ((bandex_progression_context *)value)->user = function;
+    }
+    return true;
+}
+
+static bool catalog_from_lua(lua_State *L, int index, const bandex_catalog **catalog)
+{
+    void *box = NULL;
+    *catalog = NULL;
+    if (lua_isnoneornil(L, index)) {
+        return true;
+    }
+    if (!lua_isuserdata(L, index) || !SWIG_IsOK(SWIG_ConvertPtr(L, index, &box, SWIG_TypeQuery("catalog_box *"), 0)) || !box) {
+        return complain(L, "catalog", "a Catalog is", index);
+    }
+    *catalog = &((struct catalog_box *)box)->catalog;
+    return true;
+}
+
+/* ---- a place for a log that is a table of functions ---- */
+
+struct io {
+    lua_State *L;
+    int reference;
+};
+
+/* Calls table.method(table, ...) with the arguments on the stack; on failure the error is kept. */
+static bool io_call(struct io *io, const char *method, int arguments, int results)
+{
+    lua_State *L = io->L;
+    int base = lua_gettop(L) - arguments;
+    lua_rawgeti(L, LUA_REGISTRYINDEX, io->reference);
+    lua_getfield(L, -1, method);
+    lua_insert(L, base + 1);
+    lua_insert(L, base + 2);
+    if (lua_pcall(L, arguments + 1, results, 0) != 0) {
+        return callback_failed(L, base);
+    }
+    return true;
+}
+
+static bandex_status io_size(void *context, uint64_t *size)
+{
+    struct io *io = context;
+    lua_State *L = io->L;
+    int top = lua_gettop(L);
+    bool good = io_call(io, "size", 0, 1) && (integer_from_lua(L, lua_gettop(L), KIND_U64, "size", NULL, size) || callback_failed(L, top));
+    lua_settop(L, top);
+    return good ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bandex_status io_read(void *context, uint64_t offset, void *bytes, size_t size, size_t *got)
+{
+    struct io *io = context;
+    lua_State *L = io->L;
+    int top = lua_gettop(L);
+    integer_to_lua(L, (int64_t)offset);
+    integer_to_lua(L, (int64_t)size);
+    bool good = io_call(io, "read", 2, 1);
+    if (good) {
+        const char *text = lua_type(L, -1) == LUA_TSTRING ? lua_tolstring(L, -1, got) : NULL;
+        good = text && *got <= size;
+        if (good) {
+            memcpy(bytes, text, *got);
+        } else {
+            lua_pushliteral(L, "read: a string of at most the size asked for is wanted");
+            callback_failed(L, top);
+        }
+    }
+    lua_settop(L, top);
+    return good ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bandex_status io_write(void *context, uint64_t offset, const void *bytes, size_t size)
+{
+    struct io *io = context;
+    integer_to_lua(io->L, (int64_t)offset);
+    lua_pushlstring(io->L, bytes, size);
+    return io_call(io, "write", 2, 0) ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bandex_status io_sync(void *context)
+{
+    return io_call(context, "sync", 0, 0) ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bandex_status io_truncate(void *context, uint64_t size)
+{
+    struct io *io = context;
+    integer_to_lua(io->L, (int64_t)size);
+    return io_call(io, "truncate", 1, 0) ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bool io_has(struct io *io, const char *method)
+{
+    lua_rawgeti(io->L, LUA_REGISTRYINDEX, io->reference);
+    lua_getfield(io->L, -1, method);
+    bool has = lua_isfunction(io->L, -1);
+    lua_pop(io->L, 2);
+    return has;
+}
+
+static void io_close(void *context)
+{
+    struct io *io = context;
+    if (io_has(io, "close") && !io_call(io, "close", 0, 0)) {
+        clear_pending(io->L); /* nobody can be told */
+    }
+    luaL_unref(io->L, LUA_REGISTRYINDEX, io->reference);
+    free(io);
+}
+
+/* The main thread's state, which outlives every coroutine: 5.2 and newer name it, older ones close in their own. */
+static lua_State *main_state(lua_State *L)
+{
+#if LUA_VERSION_NUM >= 502
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
+    lua_State *main = lua_tothread(L, -1);
+    lua_pop(L, 1);
+    return main;
+#else
+    return L;
+#endif
+}
+
+static struct log_box *log_open_table(lua_State *L, int index, bandex_status *made, int32_t mode, const bandex_log_config *config)
+{
+    struct io *io = calloc(1, sizeof *io);
+    struct log_box *box = NULL;
+    bandex_log *log = NULL;
+    *made = BANDEX_E_MEMORY;
+    if (!io) {
+        return NULL;
+    }
+    io->L = main_state(L);
+    lua_pushvalue(L, index);
+    io->reference = luaL_ref(L, LUA_REGISTRYINDEX);
+    bandex_io functions = {.context = io, .size = io_size, .read = io_read, .write = io_write, .close = io_close};
+    functions.sync = io_has(io, "sync") ? io_sync : NULL;
+    functions.truncate = io_has(io, "truncate") ? io_truncate : NULL;
+    *made = bandex_log_open_io(&functions, mode, config, &log);
+    if (*made == BANDEX_OK) {
+        *made = log_box_new(log, &box);
+    }
+    return box;
 }
 
 /* ---- samples ---- */
@@ -169,24 +420,25 @@ static void events_to_lua(lua_State *L, const struct events *events)
 /* {reps..., packed = the structs, sets = {{first, count}...}, revoked, skipped} */
 static void reps_to_lua(lua_State *L, const struct reps *reps, uint64_t skipped)
 {
-    lua_createtable(L, (int)reps->count, 4);
-    for (size_t i = 0; i < reps->count; i++) {
-        record_to_lua(L, &record_of_bandex_rep, &reps->data[i]);
+    lua_createtable(L, (int)reps->list.count, 4);
+    for (size_t i = 0; i < reps->list.count; i++) {
+        record_to_lua(L, &record_of_bandex_rep, &reps->list.reps[i]);
         lua_rawseti(L, -2, (int)i + 1);
     }
     lua_createtable(L, (int)reps->set_count, 0);
     for (size_t i = 0; i < reps->set_count; i++) {
+        size_t first, count = reps_of_set(reps, i, &first);
         lua_createtable(L, 2, 0);
-        integer_to_lua(L, (int64_t)reps->sets[i].first + 1);
+        integer_to_lua(L, (int64_t)first + 1);
         lua_rawseti(L, -2, 1);
-        integer_to_lua(L, (int64_t)reps->sets[i].count);
+        integer_to_lua(L, (int64_t)count);
         lua_rawseti(L, -2, 2);
         lua_rawseti(L, -2, (int)i + 1);
     }
     lua_setfield(L, -2, "ranges");
-    lua_pushlstring(L, reps->data ? (const char *)reps->data : "", reps->count * sizeof *reps->data);
+    lua_pushlstring(L, reps->list.reps ? (const char *)reps->list.reps : "", reps->list.count * sizeof(bandex_rep));
     lua_setfield(L, -2, "packed");
-    integer_to_lua(L, reps->revoked);
+    integer_to_lua(L, reps->list.revoked);
     lua_setfield(L, -2, "revoked");
     integer_to_lua(L, (int64_t)skipped);
     lua_setfield(L, -2, "skipped");

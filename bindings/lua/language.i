@@ -14,6 +14,7 @@
         push_error(L, $1, NULL);
         SWIG_fail;
     }
+    clear_pending(L); /* of a callback whose failure the library got over */
 }
 %typemap(in, numinputs=0) bandex_diag *diag (bandex_diag found) {
     memset(&found, 0, sizeof found);
@@ -85,6 +86,7 @@
 }
 
 /* ---- bytes ---- */
+%typemap(argout) (const uint8_t *bytes, size_t size) ""
 %typemap(in) (const uint8_t *bytes, size_t size) {
     if (lua_type(L, $input) != LUA_TSTRING) {
         complain(L, "$1_name", "a string is", $input);
@@ -93,7 +95,7 @@
     $1 = (uint8_t *)lua_tolstring(L, $input, &$2);
 }
 %typemap(in, numinputs=0) (uint8_t *buf, size_t cap, size_t *len) (struct arena *arena = 0, size_t size = 0) {
-    $1 = arena_take(&arena, 1, ENCODED_MAX);
+    $1 = arena_room(&arena, 1, ENCODED_MAX);
     $2 = $1 ? ENCODED_MAX : 0;
     $3 = &size;
 }
@@ -105,8 +107,56 @@
     arena_free(arena$argnum);
 }
 
-/* ---- records ---- */
+/* ---- records, alone and in lists ---- */
+%define %bandex_items(TYPE, RECORD, KIND)
+%typemap(in) (const TYPE *items, size_t count) (struct arena *arena = 0, void *list) {
+    list = NULL;
+    $2 = 0;
+    if (!lua_isnoneornil(L, $input) && !items_from_lua(L, RECORD, KIND, $input, "$1_name", &list, &$2, &arena)) {
+        SWIG_fail;
+    }
+    $1 = ($1_ltype)list;
+}
+%typemap(freearg) (const TYPE *items, size_t count) {
+    arena_release(L, arena$argnum);
+}
+%typemap(argout) (const TYPE *items, size_t count) ""
+%typemap(in, numinputs=0) (TYPE *items, size_t cap, size_t *count) (struct arena *arena = 0, size_t found = 0) {
+    $1 = arena_room(&arena, LIST_MAX, sizeof(TYPE));
+    $2 = $1 ? LIST_MAX : 0;
+    $3 = &found;
+}
+%typemap(argout) (TYPE *items, size_t cap, size_t *count) {
+    items_to_lua(L, RECORD, KIND, $1, found$argnum);
+    SWIG_arg++;
+}
+%typemap(freearg) (TYPE *items, size_t cap, size_t *count) {
+    arena_release(L, arena$argnum);
+}
+%enddef
+
+%define %bandex_list(TYPE, KIND)
+%bandex_items(TYPE, NULL, KIND)
+%enddef
+
 %define %bandex_record_typemaps(TYPE)
+%bandex_items(TYPE, &record_of_##TYPE, 0)
+%typemap(in, numinputs=0) (const TYPE **items, size_t cap, size_t *count) (struct arena *arena = 0, size_t found = 0) {
+    $1 = arena_room(&arena, LIST_MAX, sizeof(TYPE *));
+    $2 = $1 ? LIST_MAX : 0;
+    $3 = &found;
+}
+%typemap(argout) (const TYPE **items, size_t cap, size_t *count) {
+    lua_createtable(L, (int)found$argnum, 0);
+    for (size_t i = 0; i < found$argnum; i++) {
+        record_to_lua(L, &record_of_##TYPE, $1[i]);
+        lua_rawseti(L, -2, (int)i + 1);
+    }
+    SWIG_arg++;
+}
+%typemap(freearg) (const TYPE **items, size_t cap, size_t *count) {
+    arena_release(L, arena$argnum);
+}
 %typemap(in) const TYPE * (TYPE value, struct arena *arena = 0), TYPE * (TYPE value, struct arena *arena = 0) {
     $1 = NULL;
     if (!lua_isnoneornil(L, $input)) {
@@ -117,20 +167,21 @@
     }
 }
 %typemap(freearg) const TYPE *, TYPE * {
-    arena_free(arena$argnum);
+    arena_release(L, arena$argnum);
 }
 %typemap(argout) TYPE * {
-    if ($1) {
+    if ($1 && lua_istable(L, $input)) {
         record_write_lua(L, &record_of_##TYPE, $1, $input);
     }
 }
+%typemap(argout) const TYPE * ""
 %typemap(in) TYPE (struct arena *arena = 0) {
     if (!record_from_lua(L, &record_of_##TYPE, $input, &$1, &arena)) {
         SWIG_fail;
     }
 }
 %typemap(freearg) TYPE {
-    arena_free(arena$argnum);
+    arena_release(L, arena$argnum);
 }
 %typemap(out) const TYPE *, TYPE * {
     if ($1) {
@@ -145,6 +196,43 @@
     SWIG_arg++;
 }
 %enddef
+
+/* ---- text and memory ---- */
+%typemap(in, numinputs=0) (char *text, size_t cap, size_t *length) (struct arena *arena = 0, size_t size = 0) {
+    $1 = arena_room(&arena, 1, TEXT_MAX);
+    $2 = $1 ? TEXT_MAX : 0;
+    $3 = &size;
+    if ($1) {
+        $1[0] = 0;
+    }
+}
+%typemap(argout) (char *text, size_t cap, size_t *length) {
+    lua_pushstring(L, $1);
+    SWIG_arg++;
+}
+%typemap(freearg) (char *text, size_t cap, size_t *length) {
+    arena_free(arena$argnum);
+}
+%typemap(in, numinputs=0) (void *memory, size_t size, size_t *needed) (struct arena *arena = 0, size_t wanted = 0) {
+    $1 = arena_room(&arena, 1, MEMORY_MAX);
+    $2 = $1 ? MEMORY_MAX : 0;
+    $3 = &wanted;
+}
+%typemap(argout) (void *memory, size_t size, size_t *needed) ""
+%typemap(freearg) (void *memory, size_t size, size_t *needed) {
+    arena_free(arena$argnum);
+}
+%typemap(in, numinputs=0) bandex_memory *memory (bandex_memory memory, struct arena *arena = 0) {
+    memory.used = 0;
+    memory.size = MEMORY_MAX;
+    memory.bytes = arena_room(&arena, 1, memory.size);
+    memory.size = memory.bytes ? memory.size : 0;
+    $1 = &memory;
+}
+%typemap(argout) bandex_memory *memory ""
+%typemap(freearg) bandex_memory *memory {
+    arena_free(arena$argnum);
+}
 
 /* ---- the detector ---- */
 %typemap(in) struct samples *force (struct samples samples = {0}) {

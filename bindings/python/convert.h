@@ -49,6 +49,21 @@ static PyObject *text_to_python(const char *text, size_t size)
     return PyUnicode_DecodeUTF8(text, (Py_ssize_t)size, "surrogateescape");
 }
 
+/* {"en": "Seated row", "es": ...} */
+static PyObject *localized_to_python(const bandex_text *text)
+{
+    PyObject *dict = PyDict_New();
+    size_t count = current_exercise && text->in ? current_exercise->locale_count : 0;
+    for (size_t i = 0; dict && i < count; i++) {
+        PyObject *value = text->in[i] ? text_to_python(text->in[i], strlen(text->in[i])) : NULL;
+        if (text->in[i] && (!value || PyDict_SetItemString(dict, current_exercise->locales[i], value) != 0)) {
+            Py_CLEAR(dict);
+        }
+        Py_XDECREF(value);
+    }
+    return dict;
+}
+
 static PyObject *list_to_python(const struct field *field, const char *items, size_t count, PyObject *group)
 {
     PyObject *list = PyList_New((Py_ssize_t)(items ? count : 0));
@@ -57,6 +72,8 @@ static PyObject *list_to_python(const struct field *field, const char *items, si
         if (field->kind == KIND_LIST_TEXT) {
             const char *text = ((const char *const *)(const void *)items)[i];
             item = text_to_python(text, strlen(text));
+        } else if (field->kind == KIND_LIST_LOCALIZED) {
+            item = localized_to_python((const bandex_text *)(const void *)items + i);
         } else if (field->record) {
             item = record_to_python(field->record, items + i * field->record->size);
         } else {
@@ -98,13 +115,18 @@ static PyObject *field_to_python(const struct field *field, const void *value, P
             Py_RETURN_NONE;
         }
         return record_to_python(field->record, pointer);
+    case KIND_LOCALIZED:
+        return localized_to_python((const bandex_text *)(const void *)at);
+    case KIND_CALLBACK:
+    case KIND_CATALOG: /* objects go in, not out */
+        Py_RETURN_NONE;
     case KIND_LIST_U8:
         memcpy(&pointer, at, sizeof pointer);
         return PyBytes_FromStringAndSize(pointer, (Py_ssize_t)(pointer ? field_count(field, value) : 0));
     default:
         break;
     }
-    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_LIST_TEXT || field->kind & KIND_LIST) {
+    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_LIST_TEXT || field->kind == KIND_LIST_LOCALIZED || field->kind & KIND_LIST) {
         memcpy(&pointer, at, sizeof pointer);
         return list_to_python(field, pointer, field_count(field, value), group);
     }
@@ -127,20 +149,22 @@ static bool record_write_python(struct record *record, const void *value, PyObje
         PyErr_Format(PyExc_RuntimeError, "bandex: class %s is not registered", record->class_name);
         return false;
     }
+    const bandex_exercise *outer = current_exercise;
+    current_exercise = record == &record_of_bandex_exercise ? value : outer;
     size_t i = 0;
-    for (const struct field *field = record->fields; field->name; field++, i++) {
-        if (!field_is_public(field)) {
-            continue;
+    bool good = true;
+    for (const struct field *field = record->fields; good && field->name; field++, i++) {
+        bool is_object = field->kind == KIND_CALLBACK || field->kind == KIND_CATALOG;
+        if (!field_is_public(field) || (is_object && !PyDict_Check(object) && PyObject_HasAttr(object, record->keys[i]))) {
+            continue; /* objects go in, not out */
         }
         PyObject *item = field_to_python(field, value, record->constants[i]);
-        int failed = !item || (PyDict_Check(object) ? PyDict_SetItem(object, record->keys[i], item)
-                                                    : PyObject_SetAttr(object, record->keys[i], item));
+        good = item && (PyDict_Check(object) ? PyDict_SetItem(object, record->keys[i], item)
+                                             : PyObject_SetAttr(object, record->keys[i], item)) == 0;
         Py_XDECREF(item);
-        if (failed) {
-            return false;
-        }
     }
-    return true;
+    current_exercise = outer;
+    return good;
 }
 
 static PyObject *record_to_python(struct record *record, const void *value)
@@ -157,6 +181,11 @@ static PyObject *record_to_python(struct record *record, const void *value)
 }
 
 /* ---- Python to C ---- */
+
+/* Functions of the caller, and objects, as fields: python.h */
+static bool callback_from_python(const struct record *record, const struct field *field, PyObject *object, void *value, struct arena **arena);
+static bool catalog_from_python(PyObject *object, const bandex_catalog **catalog);
+static bool record_complete(const struct record *record, void *value, struct arena **arena);
 
 static void *take(struct arena **arena, size_t count, size_t size)
 {
@@ -295,6 +324,40 @@ static bool bytes_from_python(const struct field *field, PyObject *object, void 
     return good;
 }
 
+/* {"en": "Seated row"} in the order of the exercise's locales */
+static bool localized_from_python(PyObject *object, const char *name, bandex_text *text, struct arena **arena)
+{
+    size_t count = current_exercise ? current_exercise->locale_count : 0, found = 0;
+    text->in = NULL;
+    if (object == Py_None) {
+        return true;
+    }
+    if (!PyDict_Check(object)) {
+        PyErr_Format(PyExc_TypeError, "%s: a dict of locale and text is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        return false;
+    }
+    if (PyDict_Size(object) == 0) {
+        return true;
+    }
+    const char **in = take(arena, count + 1, sizeof *in);
+    for (size_t i = 0; in && i < count; i++) {
+        PyObject *item = PyDict_GetItemString(object, current_exercise->locales[i]);
+        if (item) {
+            in[i] = text_copy(item, name, arena);
+            found++;
+            if (!in[i]) {
+                return false;
+            }
+        }
+    }
+    if (in && found != (size_t)PyDict_Size(object)) {
+        PyErr_Format(PyExc_ValueError, "%s: a text in a locale that the exercise does not name in locales", name);
+        return false;
+    }
+    text->in = in;
+    return in != NULL;
+}
+
 /* A sequence's items into count consecutive places. */
 static bool items_from_python(const struct field *field, PyObject *sequence, char *items, struct arena **arena)
 {
@@ -303,7 +366,9 @@ static bool items_from_python(const struct field *field, PyObject *sequence, cha
         PyObject *item = PySequence_Fast_GET_ITEM(sequence, i);
         int kind = field->kind & 0xff;
         bool good;
-        if (field->kind == KIND_LIST_TEXT) {
+        if (field->kind == KIND_LIST_LOCALIZED) {
+            good = localized_from_python(item, field->name, (bandex_text *)(void *)items + i, arena);
+        } else if (field->kind == KIND_LIST_TEXT) {
             ((const char **)(void *)items)[i] = text_copy(item, field->name, arena);
             good = ((const char **)(void *)items)[i] != NULL;
         } else if (field->record) {
@@ -322,7 +387,10 @@ static bool list_from_python(const struct field *field, PyObject *object, void *
 {
     char *at = (char *)value + field->offset;
     bool within = field->kind == KIND_ARRAY_RECORD || field->kind & KIND_ARRAY;
-    size_t size = field->kind == KIND_LIST_TEXT ? sizeof(char *) : field->record ? field->record->size : scalar_sizes[field->kind & 0xff];
+    size_t size = field->kind == KIND_LIST_TEXT        ? sizeof(char *)
+                  : field->kind == KIND_LIST_LOCALIZED ? sizeof(bandex_text)
+                  : field->record                      ? field->record->size
+                                                       : scalar_sizes[field->kind & 0xff];
     PyObject *sequence = object == Py_None ? PyTuple_New(0) : PySequence_Fast(object, "");
     if (!sequence || PyUnicode_Check(object)) {
         Py_XDECREF(sequence);
@@ -349,7 +417,7 @@ static bool list_from_python(const struct field *field, PyObject *object, void *
     return good;
 }
 
-static bool field_from_python(const struct field *field, PyObject *object, void *value, struct arena **arena)
+static bool field_from_python(const struct record *record, const struct field *field, PyObject *object, void *value, struct arena **arena)
 {
     char *at = (char *)value + field->offset;
     const void *pointer = NULL;
@@ -376,6 +444,16 @@ static bool field_from_python(const struct field *field, PyObject *object, void 
         pointer = object == Py_None ? NULL : text_copy(object, field->name, arena);
         memcpy(at, &pointer, sizeof pointer);
         return pointer || object == Py_None;
+    case KIND_LOCALIZED:
+        return localized_from_python(object, field->name, (bandex_text *)(void *)at, arena);
+    case KIND_CALLBACK:
+        return object == Py_None || callback_from_python(record, field, object, value, arena);
+    case KIND_CATALOG: {
+        const bandex_catalog *catalog;
+        bool good = catalog_from_python(object, &catalog);
+        memcpy(at, &catalog, sizeof catalog);
+        return good;
+    }
     case KIND_RECORD:
         return record_from_python(field->record, object, at, arena);
     case KIND_POINTER_RECORD: {
@@ -405,7 +483,8 @@ static bool field_from_python(const struct field *field, PyObject *object, void 
     default:
         break;
     }
-    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_ARRAY_RECORD || field->kind == KIND_LIST_TEXT || field->kind >= KIND_ARRAY) {
+    if (field->kind == KIND_LIST_RECORD || field->kind == KIND_ARRAY_RECORD || field->kind == KIND_LIST_TEXT ||
+        field->kind == KIND_LIST_LOCALIZED || field->kind >= KIND_ARRAY) {
         return list_from_python(field, object, value, arena);
     }
     return scalar_from_python(object, field->kind, field->name, field->enumeration, at);
@@ -457,7 +536,7 @@ static bool dict_from_python(struct record *record, PyObject *dict, void *value,
             PyErr_Format(PyExc_TypeError, "%s has no field %R", record->class_name, key);
             return false;
         }
-        bool good = field ? field_from_python(field, item, value, arena)
+        bool good = field ? field_from_python(record, field, item, value, arena)
                           : PyDict_GetItemString(dict, twin->name) || twin_from_python(twin, scale, item, value);
         if (!good) {
             return false;
@@ -466,29 +545,56 @@ static bool dict_from_python(struct record *record, PyObject *dict, void *value,
     return true;
 }
 
-static bool record_from_python(struct record *record, PyObject *object, void *value, struct arena **arena)
+static bool fields_from_python(struct record *record, PyObject *object, void *value, struct arena **arena)
 {
-    record_default(record, value);
+    size_t i = 0;
+    for (const struct field *field = record->fields; field->name; field++, i++) {
+        if (!field_is_public(field)) {
+            continue;
+        }
+        PyObject *item = PyObject_GetAttr(object, record->keys[i]);
+        bool good = item && field_from_python(record, field, item, value, arena);
+        Py_XDECREF(item);
+        if (!good) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What a text says of a record: the library's own of that name, or the band of a use. */
+static bool named_from_python(struct record *record, PyObject *object, void *value)
+{
+    size_t size;
+    const char *text = text_from_python(object, record->class_name, &size);
+    const void *found = text ? record_named(record, text) : NULL;
+    if (found) {
+        memcpy(value, found, record->size);
+        return true;
+    }
+    if (text && record == &record_of_bandex_band_use && size < BANDEX_TOKEN_SIZE) {
+        memcpy(((bandex_band_use *)value)->band, text, size + 1);
+        return true;
+    }
+    if (text) {
+        PyErr_Format(PyExc_LookupError, "no %s is called %R", record->class_name, object);
+    }
+    return false;
+}
+
+static bool any_from_python(struct record *record, PyObject *object, void *value, struct arena **arena)
+{
     if (PyDict_Check(object)) {
         return dict_from_python(record, object, value, arena);
     }
     if (record->type && PyObject_TypeCheck(object, (PyTypeObject *)record->type)) {
-        size_t i = 0;
-        for (const struct field *field = record->fields; field->name; field++, i++) {
-            if (!field_is_public(field)) {
-                continue;
-            }
-            PyObject *item = PyObject_GetAttr(object, record->keys[i]);
-            bool good = item && field_from_python(field, item, value, arena);
-            Py_XDECREF(item);
-            if (!good) {
-                return false;
-            }
-        }
-        return true;
+        return fields_from_python(record, object, value, arena);
+    }
+    if (PyUnicode_Check(object)) {
+        return named_from_python(record, object, value);
     }
     const struct field *list = record_list(record);
-    if (list && PySequence_Check(object) && !PyUnicode_Check(object)) {
+    if (list && PySequence_Check(object)) {
         return list_from_python(list, object, value, arena);
     }
     if (PyMapping_Check(object) && PyObject_HasAttrString(object, "keys")) {
@@ -499,6 +605,99 @@ static bool record_from_python(struct record *record, PyObject *object, void *va
     }
     PyErr_Format(PyExc_TypeError, "%s or a dict is wanted, not %.80s", record->class_name, Py_TYPE(object)->tp_name);
     return false;
+}
+
+/* The texts of an exercise stand in the order of its locales, so these come first. */
+static bool locales_from_python(struct record *record, PyObject *object, bandex_exercise *exercise, struct arena **arena)
+{
+    PyObject *locales = PyDict_Check(object) ? PyDict_GetItemString(object, "locales") : PyObject_GetAttrString(object, "locales");
+    if (PyDict_Check(object)) {
+        Py_XINCREF(locales);
+    } else if (!locales) {
+        PyErr_Clear();
+    }
+    bool good = !locales || field_from_python(record, record_field(record, "locales"), locales, exercise, arena);
+    Py_XDECREF(locales);
+    return good;
+}
+
+static bool record_from_python(struct record *record, PyObject *object, void *value, struct arena **arena)
+{
+    const bandex_exercise *outer = current_exercise;
+    bool good = true;
+    record_default(record, value);
+    if (record == &record_of_bandex_exercise && !PyUnicode_Check(object)) {
+        good = locales_from_python(record, object, value, arena);
+        current_exercise = value;
+    }
+    good = good && any_from_python(record, object, value, arena) && record_complete(record, value, arena);
+    current_exercise = outer;
+    return good;
+}
+
+/* A sequence of records as an array. */
+static bool records_from_python(struct record *record, PyObject *object, const char *name, void **items, size_t *count, struct arena **arena)
+{
+    PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
+    if (!sequence) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "%s: a sequence of %s is wanted, not %.80s", name, record->class_name, Py_TYPE(object)->tp_name);
+        return false;
+    }
+    *count = (size_t)PySequence_Fast_GET_SIZE(sequence);
+    *items = *count ? take(arena, *count, record->size) : NULL;
+    bool good = !*count || *items;
+    for (size_t i = 0; good && i < *count; i++) {
+        good = record_from_python(record, PySequence_Fast_GET_ITEM(sequence, (Py_ssize_t)i), (char *)*items + i * record->size, arena);
+    }
+    Py_DECREF(sequence);
+    return good;
+}
+
+static PyObject *records_to_python(struct record *record, const void *items, size_t count)
+{
+    PyObject *list = PyList_New((Py_ssize_t)(items ? count : 0));
+    for (size_t i = 0; list && items && i < count; i++) {
+        PyObject *item = record_to_python(record, (const char *)items + i * record->size);
+        if (!item) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SET_ITEM(list, (Py_ssize_t)i, item);
+    }
+    return list;
+}
+
+static bool numbers_from_python(int kind, PyObject *object, const char *name, void **items, size_t *count, struct arena **arena)
+{
+    PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
+    if (!sequence) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_TypeError, "%s: a sequence of numbers is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        return false;
+    }
+    *count = (size_t)PySequence_Fast_GET_SIZE(sequence);
+    *items = *count ? take(arena, *count, scalar_sizes[kind]) : NULL;
+    bool good = !*count || *items;
+    for (size_t i = 0; good && i < *count; i++) {
+        good = scalar_from_python(PySequence_Fast_GET_ITEM(sequence, (Py_ssize_t)i), kind, name, NULL, (char *)*items + i * scalar_sizes[kind]);
+    }
+    Py_DECREF(sequence);
+    return good;
+}
+
+static PyObject *numbers_to_python(int kind, const void *items, size_t count)
+{
+    PyObject *list = PyList_New((Py_ssize_t)(items ? count : 0));
+    for (size_t i = 0; list && items && i < count; i++) {
+        PyObject *item = scalar_to_python(kind, (const char *)items + i * scalar_sizes[kind], NULL);
+        if (!item) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SET_ITEM(list, (Py_ssize_t)i, item);
+    }
+    return list;
 }
 
 /* ---- what the package calls when it is imported ---- */

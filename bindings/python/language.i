@@ -14,6 +14,7 @@
         raise_status($1);
         SWIG_fail;
     }
+    PyErr_Clear(); /* of a callback whose failure the library got over */
     $result = none();
 }
 %typemap(in, numinputs=0) bandex_diag *diag (bandex_diag found) {
@@ -91,6 +92,7 @@
 }
 
 /* ---- bytes ---- */
+%typemap(argout) (const uint8_t *bytes, size_t size) ""
 %typemap(in) (const uint8_t *bytes, size_t size) (Py_buffer view) {
     if (!buffer_from_python($input, "$1_name", &view)) {
         view.obj = NULL;
@@ -109,7 +111,7 @@
 }
 /* Encoders write into memory that is large enough for every record. */
 %typemap(in, numinputs=0) (uint8_t *buf, size_t cap, size_t *len) (struct arena *arena = 0, size_t size = 0) {
-    $1 = arena_take(&arena, 1, ENCODED_MAX);
+    $1 = arena_room(&arena, 1, ENCODED_MAX);
     $2 = $1 ? ENCODED_MAX : 0;
     $3 = &size;
 }
@@ -120,21 +122,72 @@
     arena_free(arena$argnum);
 }
 
-/* ---- records ---- */
-%define %bandex_record_typemaps(TYPE)
-%typemap(in) const TYPE * (TYPE value, struct arena *arena = 0), const TYPE *self (TYPE value, struct arena *arena = 0) {
-    $1 = NULL;
-    if ($input != Py_None) {
-        if (!record_from_python(&record_of_##TYPE, $input, &value, &arena)) {
-            SWIG_fail;
-        }
-        $1 = &value;
+/* ---- records, alone and in lists ---- */
+%define %bandex_items(TYPE, FROM, TO)
+%typemap(in) (const TYPE *items, size_t count) (struct arena *arena = 0, void *list) {
+    list = NULL;
+    if ($input != Py_None && !FROM($input, "$1_name", &list, &$2, &arena)) {
+        SWIG_fail;
+    }
+    $1 = ($1_ltype)list;
+    if ($input == Py_None) {
+        $2 = 0;
     }
 }
-%typemap(freearg) const TYPE * {
+%typemap(freearg) (const TYPE *items, size_t count) {
     arena_free(arena$argnum);
 }
-%typemap(in) TYPE * (TYPE value, struct arena *arena = 0) {
+%typemap(argout) (const TYPE *items, size_t count) ""
+%typemap(in, numinputs=0) (TYPE *items, size_t cap, size_t *count) (struct arena *arena = 0, size_t found = 0) {
+    $1 = arena_room(&arena, LIST_MAX, sizeof(TYPE));
+    $2 = $1 ? LIST_MAX : 0;
+    $3 = &found;
+}
+%typemap(argout) (TYPE *items, size_t cap, size_t *count) {
+    $result = append_result($result, TO($1, found$argnum));
+}
+%typemap(freearg) (TYPE *items, size_t cap, size_t *count) {
+    arena_free(arena$argnum);
+}
+%enddef
+
+%define %bandex_record_typemaps(TYPE)
+%{
+static inline bool TYPE##_items_from_python(PyObject *object, const char *name, void **items, size_t *count, struct arena **arena)
+{
+    return records_from_python(&record_of_##TYPE, object, name, items, count, arena);
+}
+static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
+{
+    return records_to_python(&record_of_##TYPE, items, count);
+}
+static inline PyObject *TYPE##_pointers_to_python(const TYPE *const *items, size_t count)
+{
+    PyObject *list = PyList_New((Py_ssize_t)count);
+    for (size_t i = 0; list && i < count; i++) {
+        PyObject *item = record_to_python(&record_of_##TYPE, items[i]);
+        if (!item) {
+            Py_CLEAR(list);
+            break;
+        }
+        PyList_SET_ITEM(list, (Py_ssize_t)i, item);
+    }
+    return list;
+}
+%}
+%bandex_items(TYPE, TYPE##_items_from_python, TYPE##_items_to_python)
+%typemap(in, numinputs=0) (const TYPE **items, size_t cap, size_t *count) (struct arena *arena = 0, size_t found = 0) {
+    $1 = arena_room(&arena, LIST_MAX, sizeof(TYPE *));
+    $2 = $1 ? LIST_MAX : 0;
+    $3 = &found;
+}
+%typemap(argout) (const TYPE **items, size_t cap, size_t *count) {
+    $result = append_result($result, TYPE##_pointers_to_python((const TYPE *const *)$1, found$argnum));
+}
+%typemap(freearg) (const TYPE **items, size_t cap, size_t *count) {
+    arena_free(arena$argnum);
+}
+%typemap(in) const TYPE * (TYPE value, struct arena *arena = 0), TYPE * (TYPE value, struct arena *arena = 0) {
     $1 = NULL;
     if ($input != Py_None) {
         if (!record_from_python(&record_of_##TYPE, $input, &value, &arena)) {
@@ -143,7 +196,7 @@
         $1 = &value;
     }
 }
-%typemap(freearg) TYPE * {
+%typemap(freearg) const TYPE *, TYPE * {
     arena_free(arena$argnum);
 }
 %typemap(argout) TYPE * {
@@ -151,6 +204,7 @@
         SWIG_fail;
     }
 }
+%typemap(argout) const TYPE * ""
 %typemap(in) TYPE (struct arena *arena = 0) {
     if (!record_from_python(&record_of_##TYPE, $input, &$1, &arena)) {
         SWIG_fail;
@@ -166,6 +220,57 @@
     $result = record_to_python(&record_of_##TYPE, &$1);
 }
 %enddef
+
+%define %bandex_list(TYPE, KIND)
+%{
+static inline bool TYPE##_items_from_python(PyObject *object, const char *name, void **items, size_t *count, struct arena **arena)
+{
+    return numbers_from_python(KIND, object, name, items, count, arena);
+}
+static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
+{
+    return numbers_to_python(KIND, items, count);
+}
+%}
+%bandex_items(TYPE, TYPE##_items_from_python, TYPE##_items_to_python)
+%enddef
+
+/* ---- text and memory ---- */
+%typemap(in, numinputs=0) (char *text, size_t cap, size_t *length) (struct arena *arena = 0, size_t size = 0) {
+    $1 = arena_room(&arena, 1, TEXT_MAX);
+    $2 = $1 ? TEXT_MAX : 0;
+    if ($1) {
+        $1[0] = 0;
+    }
+    $3 = &size;
+}
+%typemap(argout) (char *text, size_t cap, size_t *length) {
+    $result = append_result($result, text_to_python($1, strlen($1)));
+}
+%typemap(freearg) (char *text, size_t cap, size_t *length) {
+    arena_free(arena$argnum);
+}
+%typemap(in, numinputs=0) (void *memory, size_t size, size_t *needed) (struct arena *arena = 0, size_t wanted = 0) {
+    $1 = arena_room(&arena, 1, MEMORY_MAX);
+    $2 = $1 ? MEMORY_MAX : 0;
+    $3 = &wanted;
+}
+%typemap(argout) (void *memory, size_t size, size_t *needed) ""
+%typemap(freearg) (void *memory, size_t size, size_t *needed) {
+    arena_free(arena$argnum);
+}
+/* Lists of decoded records; a repetition takes at most 128 times as much memory as it has bytes. */
+%typemap(in, numinputs=0) bandex_memory *memory (bandex_memory memory, struct arena *arena = 0) {
+    memory.used = 0;
+    memory.size = MEMORY_MAX;
+    memory.bytes = arena_room(&arena, 1, memory.size);
+    memory.size = memory.bytes ? memory.size : 0;
+    $1 = &memory;
+}
+%typemap(argout) bandex_memory *memory ""
+%typemap(freearg) bandex_memory *memory {
+    arena_free(arena$argnum);
+}
 
 /* ---- functions of the binding itself ---- */
 %rename(_register_record) register_record;

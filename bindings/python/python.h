@@ -3,8 +3,10 @@
 #ifndef BANDEX_PYTHON_H
 #define BANDEX_PYTHON_H
 
+#include <stdarg.h>
+
 #include "convert.h"
-#include "samples.h"
+#include "objects.h"
 
 static PyObject *none(void)
 {
@@ -461,7 +463,8 @@ static PyObject *detector_reps(bandex_detector *self, struct samples *samples, s
     } else {
         PyObject *sets = PyList_New((Py_ssize_t)reps.set_count);
         for (size_t i = 0; sets && i < reps.set_count; i++) {
-            PyObject *range = Py_BuildValue("nn", (Py_ssize_t)reps.sets[i].first, (Py_ssize_t)reps.sets[i].count);
+            size_t first, count = reps_of_set(&reps, i, &first);
+            PyObject *range = Py_BuildValue("nn", (Py_ssize_t)first, (Py_ssize_t)count);
             if (!range) {
                 Py_CLEAR(sets);
                 break;
@@ -469,12 +472,280 @@ static PyObject *detector_reps(bandex_detector *self, struct samples *samples, s
             PyList_SET_ITEM(sets, (Py_ssize_t)i, range);
         }
         if (sets) {
-            PyObject *packed = PyBytes_FromStringAndSize((const char *)reps.data, (Py_ssize_t)(reps.count * sizeof *reps.data));
-            result = Py_BuildValue("NNIK", packed, sets, (unsigned)reps.revoked, (unsigned long long)bandex_detector_skipped(&work));
+            PyObject *packed = PyBytes_FromStringAndSize((const char *)reps.list.reps, (Py_ssize_t)(reps.list.count * sizeof(bandex_rep)));
+            result = Py_BuildValue("NNIK", packed, sets, (unsigned)reps.list.revoked, (unsigned long long)bandex_detector_skipped(&work));
         }
     }
     reps_release(&reps);
     return result;
+}
+
+/* ---- functions of the caller ---- */
+
+/* A Python function behind a function pointer. An exception that it raises stays set: the library answers
+ * BANDEX_E_CALLBACK or another error, and the exception is what the caller sees. */
+struct function {
+    PyObject *callable;
+    struct arena **arena; /* of the call: what the function gives has to last as long */
+};
+
+static bandex_status custom_driver(void *user, const bandex_policy *policy, const bandex_ladder *ladder, const bandex_session *history,
+                                   size_t count, const bandex_prescription *base, bandex_prescription *proposal, int32_t *reason)
+{
+    struct function *function = user;
+    PyObject *result = NULL;
+    PyObject *arguments = Py_BuildValue("NNNN", record_to_python(&record_of_bandex_policy, policy),
+                                        record_to_python(&record_of_bandex_ladder, ladder),
+                                        records_to_python(&record_of_bandex_session, history, count),
+                                        record_to_python(&record_of_bandex_prescription, base));
+    if (arguments) {
+        result = PyObject_CallObject(function->callable, arguments);
+    }
+    Py_XDECREF(arguments);
+    bool good = result != NULL;
+    PyObject *prescription = result;
+    if (good && PyTuple_Check(result)) {
+        prescription = PyTuple_GET_SIZE(result) == 2 ? PyTuple_GET_ITEM(result, 0) : NULL;
+        good = prescription && scalar_from_python(PyTuple_GET_ITEM(result, 1), KIND_I32, "reason", NULL, reason);
+        if (!prescription) {
+            PyErr_SetString(PyExc_TypeError, "a custom driver gives a Prescription, or a Prescription and a reason");
+        }
+    }
+    if (good && prescription != Py_None) {
+        good = record_from_python(&record_of_bandex_prescription, prescription, proposal, function->arena);
+    }
+    Py_XDECREF(result);
+    return good ? BANDEX_OK : BANDEX_E_CALLBACK;
+}
+
+static bandex_status custom_athlete(void *user, const bandex_decision *prescribed, const bandex_ladder *ladder, bandex_session *session,
+                                    bandex_set *sets, size_t count)
+{
+    struct function *function = user;
+    PyObject *told = record_to_python(&record_of_bandex_session, session);
+    PyObject *list = records_to_python(&record_of_bandex_set, sets, count);
+    PyObject *decision = record_to_python(&record_of_bandex_decision, prescribed);
+    PyObject *rungs = record_to_python(&record_of_bandex_ladder, ladder);
+    PyObject *result = told && list && decision && rungs
+                           ? PyObject_CallFunctionObjArgs(function->callable, decision, rungs, told, list, NULL) : NULL;
+    bool good = result && record_from_python(&record_of_bandex_session, told, session, function->arena);
+    if (good && (size_t)PyList_GET_SIZE(list) != count) {
+        PyErr_SetString(PyExc_ValueError, "an athlete changes the sets of its list, and adds or drops none");
+        good = false;
+    }
+    for (size_t i = 0; good && i < count; i++) {
+        good = record_from_python(&record_of_bandex_set, PyList_GET_ITEM(list, (Py_ssize_t)i), &sets[i], function->arena);
+    }
+    Py_XDECREF(told);
+    Py_XDECREF(list);
+    Py_XDECREF(decision);
+    Py_XDECREF(rungs);
+    Py_XDECREF(result);
+    return good ? BANDEX_OK : BANDEX_E_CALLBACK;
+}
+
+static bool callback_from_python(const struct record *record, const struct field *field, PyObject *object, void *value, struct arena **arena)
+{
+    if (record == &record_of_bandex_simulation && !PyCallable_Check(object)) {
+        bandex_simulation *simulation = value;
+        simulation->athlete = bandex_athlete_train;
+        simulation->user = take(arena, 1, sizeof(bandex_athlete));
+        return simulation->user && record_from_python(&record_of_bandex_athlete, object, simulation->user, arena);
+    }
+    if (!PyCallable_Check(object)) {
+        PyErr_Format(PyExc_TypeError, "%s: a function is wanted, not %.80s", field->name, Py_TYPE(object)->tp_name);
+        return false;
+    }
+    struct function *function = take(arena, 1, sizeof *function);
+    if (!function) {
+        return false;
+    }
+    function->callable = object; /* the record holds it as long as the call */
+    function->arena = arena;
+    if (record == &record_of_bandex_simulation) {
+        ((bandex_simulation *)value)->athlete = custom_athlete;
+        ((bandex_simulation *)value)->user = function;
+    } else {
+        ((bandex_progression_context *)value)->custom = custom_driver;
+        ((bandex_progression_context *)value)->user = function;
+    }
+    return true;
+}
+
+/* What a record needs beyond its fields. */
+static bool record_complete(const struct record *record, void *value, struct arena **arena)
+{
+    if (record == &record_of_bandex_simulation && !simulation_complete(value, arena)) {
+        PyErr_NoMemory();
+        return false;
+    }
+    return true;
+}
+
+static bool catalog_from_python(PyObject *object, const bandex_catalog **catalog)
+{
+    void *box = NULL;
+    *catalog = NULL;
+    if (object == Py_None) {
+        return true;
+    }
+    if (!SWIG_IsOK(SWIG_ConvertPtr(object, &box, SWIG_TypeQuery("catalog_box *"), 0))) {
+        PyErr_Format(PyExc_TypeError, "catalog: a Catalog is wanted, not %.80s", Py_TYPE(object)->tp_name);
+        return false;
+    }
+    *catalog = box ? &((struct catalog_box *)box)->catalog : NULL;
+    return true;
+}
+
+/* ---- a place for a log that is a Python object ---- */
+
+/* Calls run with an exception of an earlier one put aside, since the library may go on after a failure. */
+static PyObject *io_call(void *context, const char *method, const char *format, ...)
+{
+    PyObject *type, *error, *trace;
+    va_list rest;
+    PyErr_Fetch(&type, &error, &trace);
+    PyObject *function = PyObject_GetAttrString(context, method), *arguments = NULL, *result = NULL;
+    va_start(rest, format);
+    if (function) {
+        arguments = Py_VaBuildValue(format, rest);
+    }
+    va_end(rest);
+    if (arguments) {
+        result = PyObject_CallObject(function, arguments);
+    }
+    Py_XDECREF(arguments);
+    Py_XDECREF(function);
+    if (result) {
+        PyErr_Restore(type, error, trace);
+    } else {
+        Py_XDECREF(type);
+        Py_XDECREF(error);
+        Py_XDECREF(trace);
+    }
+    return result;
+}
+
+static bandex_status io_done(PyObject *result)
+{
+    Py_XDECREF(result);
+    return result ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bandex_status io_size(void *context, uint64_t *size)
+{
+    PyObject *result = io_call(context, "size", "()");
+    bool good = result && integer_from_python(result, KIND_U64, "size", NULL, size);
+    Py_XDECREF(result);
+    return good ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bandex_status io_read(void *context, uint64_t offset, void *bytes, size_t size, size_t *got)
+{
+    PyObject *result = io_call(context, "read", "(Kn)", (unsigned long long)offset, (Py_ssize_t)size);
+    Py_buffer view;
+    bool good = result && buffer_from_python(result, "read", &view);
+    if (good) {
+        good = (size_t)view.len <= size;
+        if (good) {
+            memcpy(bytes, view.buf, (size_t)view.len);
+            *got = (size_t)view.len;
+        } else {
+            PyErr_SetString(PyExc_ValueError, "read: more bytes than were asked for");
+        }
+        PyBuffer_Release(&view);
+    }
+    Py_XDECREF(result);
+    return good ? BANDEX_OK : BANDEX_E_IO;
+}
+
+static bandex_status io_write(void *context, uint64_t offset, const void *bytes, size_t size)
+{
+    PyObject *data = PyBytes_FromStringAndSize(bytes, (Py_ssize_t)size);
+    return data ? io_done(io_call(context, "write", "(KN)", (unsigned long long)offset, data)) : BANDEX_E_MEMORY;
+}
+
+static bandex_status io_sync(void *context)
+{
+    return io_done(io_call(context, "sync", "()"));
+}
+
+static bandex_status io_truncate(void *context, uint64_t size)
+{
+    return io_done(io_call(context, "truncate", "(K)", (unsigned long long)size));
+}
+
+static void io_close(void *context)
+{
+    PyObject *type, *error, *trace;
+    PyErr_Fetch(&type, &error, &trace); /* looking for a method would clear it */
+    if (PyObject_HasAttrString(context, "close") && io_done(io_call(context, "close", "()")) != BANDEX_OK) {
+        PyErr_WriteUnraisable(context);
+    }
+    PyErr_Restore(type, error, trace);
+    Py_DECREF((PyObject *)context);
+}
+
+static struct log_box *log_open_io(PyObject *io, bandex_status *made, int32_t mode, const bandex_log_config *config)
+{
+    bandex_io functions = {.context = io, .size = io_size, .read = io_read, .write = io_write, .close = io_close};
+    bandex_log *log = NULL;
+    struct log_box *box = NULL;
+    functions.sync = PyObject_HasAttrString(io, "sync") ? io_sync : NULL;
+    functions.truncate = PyObject_HasAttrString(io, "truncate") ? io_truncate : NULL;
+    Py_INCREF(io); /* until io_close, which also comes when opening fails */
+    *made = bandex_log_open_io(&functions, mode, config, &log);
+    if (*made == BANDEX_OK) {
+        *made = log_box_new(log, &box);
+    }
+    return box;
+}
+
+/* MemoryIo as such a place, from bandex_io_memory_init() */
+static PyObject *memory_call(struct memory_box *box, int what, uint64_t offset, PyObject *argument)
+{
+    bandex_io io;
+    bandex_status status = bandex_io_memory_init(&io, &box->memory);
+    uint64_t size = 0;
+    Py_buffer view;
+    PyObject *result = NULL;
+    switch (status == BANDEX_OK ? what : -1) {
+    case 0:
+        status = io.size(io.context, &size);
+        return status == BANDEX_OK ? PyLong_FromUnsignedLongLong(size) : (raise_status(status), NULL);
+    case 1: {
+        size_t got = 0, wanted = (size_t)PyLong_AsUnsignedLongLong(argument);
+        if (PyErr_Occurred() || wanted > box->memory.capacity) {
+            wanted = PyErr_Occurred() ? 0 : box->memory.capacity;
+        }
+        result = PyErr_Occurred() ? NULL : PyBytes_FromStringAndSize(NULL, (Py_ssize_t)wanted);
+        status = result ? io.read(io.context, offset, PyBytes_AS_STRING(result), wanted, &got) : BANDEX_E_MEMORY;
+        if (result && status == BANDEX_OK) {
+            _PyBytes_Resize(&result, (Py_ssize_t)got);
+            return result;
+        }
+        Py_XDECREF(result);
+        raise_status(status);
+        return NULL;
+    }
+    case 2:
+        if (!buffer_from_python(argument, "bytes", &view)) {
+            return NULL;
+        }
+        status = io.write(io.context, offset, view.buf, (size_t)view.len);
+        PyBuffer_Release(&view);
+        break;
+    case 3:
+        status = io.truncate ? io.truncate(io.context, offset) : BANDEX_E_UNSUPPORTED;
+        break;
+    default:
+        break;
+    }
+    if (status != BANDEX_OK) {
+        raise_status(status);
+        return NULL;
+    }
+    Py_RETURN_NONE;
 }
 
 /* ---- packed records ---- */

@@ -9,8 +9,7 @@
 %feature("kwargs", "1");
 
 %{
-#include "record.h"
-#include "detect.h"
+#include "objects.h"
 %}
 
 /* Names: functions without bandex_, constants without BANDEX_, types in camel case. */
@@ -26,6 +25,9 @@
 %bandex_record_typemaps(TYPE)
 %enddef
 %include "records.i"
+%include "scalars.i"
+%include "patterns.i"
+%include "after_records.i"
 
 %include "objects.i"
 %include "headers.i"

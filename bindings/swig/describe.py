@@ -22,6 +22,12 @@ import textwrap
 # structs are values: an instance of a class in Python, a table in Lua.
 OBJECTS = set()
 
+# Structs of function pointers: what they do is an object's business in a language with objects.
+C_ONLY = {"bandex_io", "bandex_io_memory", "bandex_allocator", "bandex_memory", "bandex_rep_list", "bandex_history"}
+
+# One string for each locale of the exercise that it belongs to.
+TEXT = "bandex_text"
+
 SCALARS = {
     "uint8_t": ("U8", "int"), "int8_t": ("I8", "int"), "uint16_t": ("U16", "int"), "int16_t": ("I16", "int"),
     "uint32_t": ("U32", "int"), "int32_t": ("I32", "int"), "uint64_t": ("U64", "int"), "int64_t": ("I64", "int"),
@@ -117,7 +123,7 @@ def split_declaration(declaration):
     head = re.match(r"((?:const |struct |unsigned )*\w+(?: const)?)\s*(.*)$", declaration)
     base, rest = head.group(1), head.group(2)
     for name in rest.split(","):
-        m = re.match(r"\s*((?:\*\s*(?:const\s*)?)*)(\w+)((?:\[\w+\])*)\s*$", name)
+        m = re.match(r"\s*((?:\*\s*(?:const\s*)?)*)(\w+)((?:\[[^\]]+\])*)\s*$", name)
         if not m:
             yield None
             continue
@@ -125,6 +131,16 @@ def split_declaration(declaration):
 
 
 COUNT = re.compile(r"(^|_)(count|size|n)$")
+
+
+def fill_count(field, flat):
+    """The field that says how many entries of an array are in use: axis_count of axes, slot_count of slot_reps."""
+    for base, stars, name, array, _ in flat:
+        if base and not stars and not array and base in ("uint32_t", "size_t", "uint16_t", "uint8_t", "int32_t"):
+            if (name == "count" and base != "int32_t") or (name.endswith("_count") and name[:2] == field[:2] and
+                                   (field.startswith(name[:-len("_count")].rstrip("s")[:-1]))):
+                return name
+    return ""
 
 
 def build_fields(name, raw, structs, groups):
@@ -154,11 +170,22 @@ def build_fields(name, raw, structs, groups):
                     and not later[3] and COUNT.search(later[2]) and later[2] not in counts:
                 count = later[2]
                 break
-        if field.endswith("_") or field == "struct_size":
+        if plain == TEXT:
+            if stars and count:
+                counts.add(count)
+            kind = ("LIST_LOCALIZED", "list[dict[str, str]]") if stars else ("LOCALIZED", "dict[str, str]")
+            fields.append(Field(field, kind[0], kind[1], doc, "", count if stars else ""))
+        elif plain.endswith("_fn") and not stars:
+            fields.append(Field(field, "CALLBACK", "Any", doc))
+        elif plain == "bandex_catalog" and stars == "*":
+            fields.append(Field(field, "CATALOG", "Any", doc))
+        elif plain in C_ONLY or (plain == "void" and stars):
+            fields.append(Field(field, "OPAQUE", "object", doc))
+        elif field.endswith("_") or field == "struct_size":
             kind = "STRUCT_SIZE" if field == "struct_size" else "PRIVATE"
             fields.append(Field(field, kind, "int", doc, ctype=plain))
         elif array and not stars:
-            dims = re.findall(r"\[(\w+)\]", array)
+            dims = re.findall(r"\[([^\]]+)\]", array)
             if len(dims) > 1:
                 fields.append(Field(field, "PRIVATE", "int", doc))
             elif plain == "char":
@@ -166,9 +193,7 @@ def build_fields(name, raw, structs, groups):
             elif plain == "uint8_t":
                 fields.append(Field(field, "BYTES", "bytes", doc))
             else:
-                # how many of an array are in use may stand before or after it
-                fill = next((f[2] for f in flat if f[0] and not f[3] and not f[1] and f[2] in
-                             (field + "_count", field.rstrip("s") + "_count", "count")), "")
+                fill = fill_count(field, flat)
                 if fill:
                     counts.add(fill)
                 if plain in SCALARS:
@@ -254,6 +279,62 @@ def write_headers(directory, paths):
     write(directory, "headers.i", ["/* Made by bindings/swig/describe.py. */"] + ["%%include <%s>" % name for name in names])
 
 
+def parse_prototypes(text):
+    """(name, [(type, parameter)]) of each public function."""
+    text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
+    for match in re.finditer(r"^BANDEX_API\s[^;(]*?\b(bandex_\w+)\(([^;]*)\);", text, re.M):
+        parameters = []
+        for parameter in match.group(2).split(","):
+            m = re.match(r"(.*?)(\w+)$", " ".join(parameter.split()))
+            if m and m.group(1).strip():
+                parameters.append((m.group(1).replace(" ", ""), m.group(2)))
+        yield match.group(1), parameters
+
+
+def write_patterns(directory, prototypes, records):
+    """Which parameters belong together: lists in, lists out, texts, bytes, memory."""
+    names = {record.name for record in records}
+    lines, seen = ["/* Made by bindings/swig/describe.py from the public headers. */"], set()
+
+    def apply(pattern, *parameters):
+        line = "%%apply (%s) { (%s) };" % (pattern, ", ".join(parameters))
+        if line not in seen:
+            seen.add(line)
+            lines.append(line)
+
+    for _, parameters in prototypes:
+        for i, (kind, name) in enumerate(parameters):
+            following = parameters[i + 1:i + 3]
+            is_size = len(following) > 0 and following[0][0] == "size_t"
+            out_count = len(following) > 1 and following[1][0] == "size_t*"
+            const = re.match(r"const(\w+)\*$", kind)
+            plain = re.match(r"(\w+)\*$", kind)
+            plural = name.endswith("s") or name in ("history", "permille", "cut_permille", "bytes", "old", "fresh")
+            if not is_size or not (out_count or plural and COUNT.search(following[0][1])):
+                continue
+            size = "size_t " + following[0][1]
+            if kind == "constuint8_t*":
+                apply("const uint8_t *bytes, size_t size", "const uint8_t *" + name, size)
+            elif const and (const.group(1) in names or const.group(1) in SCALARS) and name != "force":
+                apply("const %s *items, size_t count" % const.group(1), "const %s *%s" % (const.group(1), name), size)
+            elif plain and out_count:
+                count = "size_t *" + following[1][1]
+                if plain.group(1) == "char":
+                    apply("char *text, size_t cap, size_t *length", "char *" + name, size, count)
+                elif plain.group(1) == "uint8_t":
+                    apply("uint8_t *buf, size_t cap, size_t *len", "uint8_t *" + name, size, count)
+                elif plain.group(1) == "void":
+                    apply("void *memory, size_t size, size_t *needed", "void *" + name, size, count)
+                elif plain.group(1) in names or plain.group(1) in SCALARS:
+                    apply("%s *items, size_t cap, size_t *count" % plain.group(1), "%s *%s" % (plain.group(1), name), size, count)
+            elif re.match(r"const(\w+)\*\*$", kind) and out_count:
+                item = kind[5:-2]
+                if item in names:
+                    apply("const %s **items, size_t cap, size_t *count" % item, "const %s **%s" % (item, name), size,
+                          "size_t *" + following[1][1])
+    write(directory, "patterns.i", lines)
+
+
 def write_c(directory, records, functions, groups, names):
     lines = ["/* SPDX-License-Identifier: MIT */", "/* Made by bindings/swig/describe.py from the public headers. */"]
     lines += ["static struct record record_of_%s;" % record.name for record in records]
@@ -330,6 +411,9 @@ def write_records_py(directory, records, enum_of):
         lines.append('    _record = "%s"' % record.name[len("bandex_"):])
         lines.append("    __slots__ = (%s)" % "".join('"%s", ' % f.name for f in public))
         lines.append("    _fields = __slots__")
+        objects = [f.name for f in public if f.kind in ("CALLBACK", "CATALOG")]
+        if objects:
+            lines.append("    _objects = (%s)" % "".join('"%s", ' % name for name in objects))
         lines.append("    if TYPE_CHECKING:")
         arguments = []
         for field in public:
@@ -397,10 +481,11 @@ def main():
     parser.add_argument("--objects", default="", help="structs that stay objects")
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
-    OBJECTS.update(arguments.objects.split(","))
-    structs, groups, functions = {}, [], set()
+    OBJECTS.update(arguments.objects.split(";"))
+    structs, groups, functions, prototypes = {}, [], set(), []
     for path in arguments.headers:
         text = open(path, encoding="utf-8").read()
+        prototypes += parse_prototypes(text)
         room = os.path.basename(path)[:-2]
         groups += parse_enums(text, room)
         functions.update(re.findall(r"\b(bandex_\w+)\(", re.sub(r"/\*.*?\*/", "", text, flags=re.S)))
@@ -419,7 +504,7 @@ def main():
     groups = list(merged.values())
     built = {}
     for name, (doc, raw, room) in structs.items():
-        if name not in OBJECTS:
+        if name not in OBJECTS | C_ONLY | {TEXT}:
             built[name] = Struct(name, doc, room, build_fields(name, raw, structs, groups))
     struct_names = {class_name(name) for name in structs}
     names = {g.prefix: enum_class(g, struct_names) for g in groups}
@@ -429,6 +514,7 @@ def main():
     records = order(structs, built)
     os.makedirs(arguments.out, exist_ok=True)
     write_headers(arguments.out, arguments.headers)
+    write_patterns(arguments.out, prototypes, records)
     write_c(arguments.out, records, functions, groups, names)
     write_records_py(arguments.out, records, names)
     write_enums_py(arguments.out, groups, names)

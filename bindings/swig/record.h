@@ -20,6 +20,8 @@ enum {
     KIND_RECORD, KIND_POINTER_RECORD,    /* a struct within, a pointer to one */
     KIND_ARRAY_RECORD, KIND_LIST_RECORD, /* structs within, pointer and count */
     KIND_LIST_TEXT,
+    KIND_LOCALIZED, KIND_LIST_LOCALIZED, /* bandex_text: locale -> text */
+    KIND_CALLBACK, KIND_CATALOG,         /* a function of the caller, a pointer to a catalogue object */
     KIND_ARRAY = 0x100,                  /* + a scalar kind: array within */
     KIND_LIST = 0x200                    /* + a scalar kind: pointer and count */
 };
@@ -228,9 +230,17 @@ static inline const struct field *record_list(const struct record *record)
     return list;
 }
 
+/* Texts of an exercise stand in the order of its locales, which nested records don't have: the exercise that is being
+ * converted in this thread. */
+static _Thread_local const bandex_exercise *current_exercise;
+
+/* "row_seated" for an exercise: the record of the library that a text names. NULL: none, or not that kind of record. */
+static inline const void *record_named(const struct record *record, const char *text);
+
 /* Memory that lives as long as a call. */
 struct arena {
     struct arena *next;
+    int64_t reference; /* of the language, released with the block; 0: none */
     uint64_t bytes[];
 };
 
@@ -248,6 +258,19 @@ static inline void *arena_take(struct arena **arena, size_t count, size_t size)
     return block->bytes;
 }
 
+/* The same, not zeroed: for large room of which little is used. */
+static inline void *arena_room(struct arena **arena, size_t count, size_t size)
+{
+    struct arena *block = malloc(sizeof *block + count * size);
+    if (!block) {
+        return NULL;
+    }
+    block->next = *arena;
+    block->reference = 0;
+    *arena = block;
+    return block->bytes;
+}
+
 static inline void arena_free(struct arena *arena)
 {
     while (arena) {
@@ -255,6 +278,28 @@ static inline void arena_free(struct arena *arena)
         free(arena);
         arena = next;
     }
+}
+
+static inline const void *record_named(const struct record *record, const char *text)
+{
+    if (strcmp(record->name, "exercise") == 0) {
+        return bandex_catalog_find(NULL, text);
+    }
+    if (strcmp(record->name, "muscle") == 0) {
+        return bandex_muscle_find(text);
+    }
+    if (strcmp(record->name, "muscle_group") == 0) {
+        return bandex_muscle_group_find(text);
+    }
+    if (strcmp(record->name, "device") == 0) {
+        return bandex_device_find(text);
+    }
+#ifdef BANDEX_HAS_BANDS
+    if (strcmp(record->name, "band_product") == 0) {
+        return bandex_band_find(text);
+    }
+#endif
+    return NULL;
 }
 
 #endif

@@ -91,96 +91,58 @@ static inline bandex_status detector_process_times(bandex_detector *detector, co
 
 /* ---- final repetitions ---- */
 
-struct set_range {
-    size_t first, count;
-};
-
+/* Those that stand after all events so far, and where their sets end. */
 struct reps {
-    bandex_rep *data;
-    size_t count, capacity;
-    struct set_range *sets;
+    bandex_rep_list list;
+    size_t *ends;            /* of each set that is over: how many repetitions there were by then */
     size_t set_count, set_capacity;
-    uint32_t revoked;        /* counts delivered and withdrawn */
+    size_t given;            /* sets that reps_next_set() has handed out */
     bandex_status status;    /* BANDEX_E_MEMORY: some are missing */
 };
 
-static inline bandex_rep *reps_slot(struct reps *self, uint32_t rep_id)
+static inline bool reps_grow(void **array, size_t *capacity, size_t count, size_t size)
 {
-    for (size_t i = self->count; i > 0 && self->data[i - 1].rep_id >= rep_id; i--) {
-        if (self->data[i - 1].rep_id == rep_id) {
-            return &self->data[i - 1];
-        }
+    if (count < *capacity) {
+        return true;
     }
-    if (self->count == self->capacity) {
-        size_t capacity = self->capacity ? 2 * self->capacity : 64;
-        bandex_rep *data = realloc(self->data, capacity * sizeof *data);
-        if (!data) {
-            self->status = BANDEX_E_MEMORY;
-            return NULL;
-        }
-        self->data = data;
-        self->capacity = capacity;
+    size_t wanted = *capacity ? 2 * *capacity : 32;
+    void *grown = realloc(*array, wanted * size);
+    if (grown) {
+        *array = grown;
+        *capacity = wanted;
     }
-    bandex_rep *slot = &self->data[self->count++];
-    memset(slot, 0, sizeof *slot);
-    slot->rep_id = rep_id;
-    return slot;
+    return grown != NULL;
 }
 
-static inline size_t reps_open_set(const struct reps *self)
+static inline void reps_close_set(struct reps *self)
 {
-    return self->set_count ? self->sets[self->set_count - 1].first + self->sets[self->set_count - 1].count : 0;
-}
-
-/* The set is over: what turned out to be no repetition goes. */
-static inline void reps_end_set(struct reps *self)
-{
-    size_t first = reps_open_set(self), kept = first;
-    for (size_t i = first; i < self->count; i++) {
-        uint8_t class = self->data[i].rep_class;
-        if (class == BANDEX_REP_FULL || class == BANDEX_REP_PARTIAL || class == BANDEX_REP_HOLD) {
-            self->data[kept++] = self->data[i];
-        }
-    }
-    self->count = kept;
-    if (kept == first) {
+    size_t first = self->set_count ? self->ends[self->set_count - 1] : 0;
+    if (self->list.count <= first) {
         return;
     }
-    if (self->set_count == self->set_capacity) {
-        size_t capacity = self->set_capacity ? 2 * self->set_capacity : 8;
-        struct set_range *sets = realloc(self->sets, capacity * sizeof *sets);
-        if (!sets) {
-            self->status = BANDEX_E_MEMORY;
-            return;
-        }
-        self->sets = sets;
-        self->set_capacity = capacity;
+    void *ends = self->ends;
+    if (!reps_grow(&ends, &self->set_capacity, self->set_count, sizeof *self->ends)) {
+        self->status = BANDEX_E_MEMORY;
+        return;
     }
-    self->sets[self->set_count++] = (struct set_range){first, kept - first};
+    self->ends = ends;
+    self->ends[self->set_count++] = self->list.count;
 }
 
 static inline void reps_take(struct reps *self, const bandex_event *event)
 {
-    bandex_rep *slot;
-    switch (event->kind) {
-    case BANDEX_EVENT_SET_ENDED:
-        reps_end_set(self);
-        break;
-    case BANDEX_EVENT_REVOKED:
-        slot = reps_slot(self, event->rep.rep_id);
-        if (slot) {
-            self->revoked += slot->counted_us != 0 ? 1u : 0u;
-            slot->rep_class = 0;
-        }
-        break;
-    case BANDEX_EVENT_REP_TOP:
-        break;
-    default:
-        slot = reps_slot(self, event->rep.rep_id);
-        if (slot) {
-            *slot = event->rep;
-        }
+    if (event->kind == BANDEX_EVENT_SET_ENDED) {
+        reps_close_set(self);
+        return;
     }
+    void *reps = self->list.reps;
+    if (!reps_grow(&reps, &self->list.capacity, self->list.count, sizeof *self->list.reps)) {
+        self->status = BANDEX_E_MEMORY;
+        return;
+    }
+    self->list.reps = reps;
+    bandex_status status = bandex_rep_list_add(&self->list, event);
+    self->status = self->status == BANDEX_OK ? status : self->status;
 }
 
 static inline void reps_take_all(struct reps *self, struct events *events)
@@ -191,10 +153,19 @@ static inline void reps_take_all(struct reps *self, struct events *events)
     events->count = 0;
 }
 
+/* First repetition and number of a set. */
+static inline size_t reps_of_set(const struct reps *self, size_t set, size_t *first)
+{
+    size_t end = self->ends[set] < self->list.count ? self->ends[set] : self->list.count;
+    *first = set ? self->ends[set - 1] : 0;
+    *first = *first < end ? *first : end; /* one of an ended set may be revoked */
+    return end - *first;
+}
+
 static inline void reps_release(struct reps *self)
 {
-    free(self->data);
-    free(self->sets);
+    free(self->list.reps);
+    free(self->ends);
     memset(self, 0, sizeof *self);
 }
 
@@ -208,7 +179,7 @@ static inline bandex_status detect_all(bandex_detector *detector, const struct t
         status = detector_finish_all(detector, &events);
     }
     reps_take_all(reps, &events);
-    reps_end_set(reps);
+    reps_close_set(reps);
     free(events.data);
     return status == BANDEX_OK ? reps->status : status;
 }

@@ -28,13 +28,14 @@ class Record:
     __slots__ = ()
     _fields: ClassVar[tuple[str, ...]] = ()
     _record: ClassVar[str] = ""
+    _objects: ClassVar[tuple[str, ...]] = ()  # functions and catalogues: they go into the library and stay Python's
 
     def __init__(self, **fields: Any) -> None:
         _bandex._record_fill(self, self._record)
         if fields:
             given = _bandex._record_normalize(fields, self._record)
             for name in self._fields:
-                setattr(self, name, getattr(given, name))
+                setattr(self, name, getattr(given, name) if name not in self._objects else fields.get(name))
 
     @classmethod
     def from_dict(cls: type[Self], fields: Mapping[str, Any]) -> Self:

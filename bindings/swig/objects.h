@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+/* Objects with a life of their own, and functions that scripting languages want in another shape. Knows neither
+ * Python nor Lua. */
+#ifndef BANDEX_BINDINGS_OBJECTS_H
+#define BANDEX_BINDINGS_OBJECTS_H
+
+#include "record.h"
+#include "samples.h"
+
+/* Most entries of a list that a function answers, bytes of a text, and of memory that is lent to one. The operating
+ * system gives what is used of it. */
+#define LIST_MAX 4096
+#define TEXT_MAX 65536
+#define MEMORY_MAX (64u << 20)
+
+/* ---- catalogues ---- */
+
+/* Exercises on the way into a catalogue. */
+struct exercise_list {
+    bandex_exercise *items;
+    size_t count;
+    struct arena *arena;
+};
+
+/* A catalogue of one's own with everything that it points to. The catalogue stands first: a pointer to it is one to
+ * the box. Boxes are counted, since a catalogue that builds on another one needs it. */
+struct catalog_box {
+    bandex_catalog catalog;
+    struct arena *arena;     /* exercises, copied */
+    void *index;
+    struct catalog_box *base;
+    size_t uses;
+};
+
+static inline void catalog_box_release(struct catalog_box *box)
+{
+    while (box && --box->uses == 0) {
+        struct catalog_box *base = box->base;
+        arena_free(box->arena);
+        free(box->index);
+        free(box);
+        box = base;
+    }
+}
+
+/* Takes the arena over, also when it fails. base: NULL for the built-in one. */
+static inline bandex_status catalog_box_new(const bandex_exercise *exercises, size_t count, const bandex_catalog *base,
+                                            struct catalog_box *base_box, struct arena *arena, bandex_diag *diag,
+                                            struct catalog_box **out)
+{
+    struct catalog_box *box = calloc(1, sizeof *box);
+    const bandex_exercise **list = calloc(count ? count : 1, sizeof *list);
+    bandex_status status = box && list ? BANDEX_OK : BANDEX_E_MEMORY;
+    size_t needed = 0;
+    *out = NULL;
+    for (size_t i = 0; status == BANDEX_OK && i < count; i++) {
+        list[i] = &exercises[i];
+    }
+    if (status == BANDEX_OK) {
+        box->arena = arena;
+        box->uses = 1;
+        status = bandex_catalog_init(&box->catalog, base, list, count, NULL, 0, &needed, diag);
+        if (status == BANDEX_E_FULL) {
+            box->index = calloc(1, needed);
+            status = box->index ? bandex_catalog_init(&box->catalog, base, list, count, box->index, needed, &needed, diag)
+                                : BANDEX_E_MEMORY;
+        }
+    } else {
+        arena_free(arena);
+    }
+    free(list);
+    if (status == BANDEX_OK) {
+        box->base = base_box;
+        if (base_box) {
+            base_box->uses++;
+        }
+        *out = box;
+    } else if (box) {
+        catalog_box_release(box->uses ? box : NULL);
+    }
+    return status;
+}
+
+/* ---- logs ---- */
+
+/* An open log; closed it answers BANDEX_E_STATE. */
+struct log_box {
+    bandex_log *log;
+};
+
+static inline bandex_status log_box_new(bandex_log *log, struct log_box **out)
+{
+    *out = calloc(1, sizeof **out);
+    if (!*out) {
+        bandex_log_close(log);
+        return BANDEX_E_MEMORY;
+    }
+    (*out)->log = log;
+    return BANDEX_OK;
+}
+
+static inline bandex_status log_box_close(struct log_box *box)
+{
+    bandex_log *log = box->log;
+    box->log = NULL;
+    return log ? bandex_log_close(log) : BANDEX_OK;
+}
+
+/* ---- a log in memory ---- */
+
+struct memory_box {
+    bandex_io_memory memory;
+    uint8_t bytes[];
+};
+
+static inline struct memory_box *memory_box_new(size_t capacity, const uint8_t *bytes, size_t size)
+{
+    if (capacity > SIZE_MAX - sizeof(struct memory_box) || size > capacity) {
+        return NULL;
+    }
+    struct memory_box *box = calloc(1, sizeof *box + capacity);
+    if (box) {
+        box->memory.bytes = box->bytes;
+        box->memory.capacity = capacity;
+        box->memory.size = size;
+        if (size) {
+            memcpy(box->bytes, bytes, size);
+        }
+    }
+    return box;
+}
+
+/* ---- devices ---- */
+
+/* A decoder's device has to be a row of the table: the row of that id. */
+static inline const bandex_device *device_row(const bandex_device *device)
+{
+    return device && device->id ? bandex_device_find(device->id) : NULL;
+}
+
+/* ---- progression ---- */
+
+/* Sessions that a simulation remembers: enough for every policy (bandex_simulation::capacity). */
+#define SIMULATION_SESSIONS ((BANDEX_LOOKBACK + 1) * BANDEX_SLOTS_MAX * 2)
+
+/* Memory and athlete where none is told. */
+static inline bool simulation_complete(bandex_simulation *simulation, struct arena **arena)
+{
+    if (!simulation->sessions) {
+        simulation->capacity = SIMULATION_SESSIONS;
+        simulation->sessions = arena_take(arena, simulation->capacity, sizeof *simulation->sessions);
+        simulation->sets = arena_take(arena, simulation->capacity * BANDEX_SETS_MAX, sizeof *simulation->sets);
+    }
+    if (!simulation->user) {
+        simulation->athlete = bandex_athlete_train;
+        simulation->user = arena_take(arena, 1, sizeof(bandex_athlete));
+        if (simulation->user) {
+            bandex_athlete_default(simulation->user);
+        }
+    }
+    return simulation->sessions && simulation->sets && simulation->user;
+}
+
+static inline bandex_status progression_simulate(const bandex_policy *policy, const bandex_ladder *ladder,
+                                                 const bandex_progression_context *context,
+                                                 const bandex_simulation *simulation, size_t sessions, bandex_decision *items,
+                                                 size_t cap, size_t *count)
+{
+    *count = sessions;
+    if (sessions > cap) {
+        return BANDEX_E_LIMIT;
+    }
+    bandex_simulation complete;
+    struct arena *arena = NULL;
+    bandex_simulation_default(&complete);
+    if (simulation) {
+        complete = *simulation;
+    }
+    bandex_status status = BANDEX_E_MEMORY;
+    if (simulation_complete(&complete, &arena)) {
+        status = bandex_progression_simulate(policy, ladder, context, &complete, sessions, items);
+    }
+    arena_free(arena);
+    return status;
+}
+
+static inline bandex_status athlete_train(bandex_athlete *athlete, const bandex_decision *prescribed, const bandex_ladder *ladder,
+                                          bandex_session *session, bandex_set *items, size_t cap, size_t *count)
+{
+    int32_t sets = prescribed ? prescribed->next.sets : 0;
+    *count = sets > 0 ? (size_t)sets : 0;
+    if (*count > cap) {
+        return BANDEX_E_LIMIT;
+    }
+    for (size_t i = 0; i < *count; i++) {
+        bandex_set_default(&items[i]);
+        items[i].rung = prescribed->next.rung;
+        items[i].target_reps = prescribed->next.reps;
+        items[i].target_tut_ms = prescribed->next.tut_ms;
+    }
+    return bandex_athlete_train(athlete, prescribed, ladder, session, items, *count);
+}
+
+static inline bandex_status ladder_set_loads(const bandex_ladder *ladder, int32_t rung, const int32_t *permille, size_t n,
+                                             int32_t *items, size_t cap, size_t *count, int32_t *at_floor)
+{
+    *count = n;
+    return n > cap ? BANDEX_E_LIMIT : bandex_ladder_set_loads(ladder, rung, permille, n, items, at_floor);
+}
+
+static inline bandex_status weekly_sets_schedule(int32_t base_sets, int32_t add, int32_t every_weeks, size_t weeks,
+                                                 int32_t *items, size_t cap, size_t *count)
+{
+    *count = weeks;
+    return weeks > cap ? BANDEX_E_LIMIT : bandex_weekly_sets_schedule(base_sets, add, every_weeks, weeks, items);
+}
+
+static inline bandex_status return_ramp(int32_t base_sets, const int32_t *cut_permille, size_t n, int32_t *items, size_t cap,
+                                        size_t *count)
+{
+    *count = n + 1;
+    return n + 1 > cap ? BANDEX_E_LIMIT : bandex_return_ramp(base_sets, cut_permille, n, items);
+}
+
+#endif
