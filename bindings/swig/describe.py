@@ -52,7 +52,9 @@ class Group:
 
     def __init__(self, prefix, doc, room, members):
         self.prefix, self.doc, self.room, self.members = prefix, doc, room, members
-        self.flags = len(members) > 0 and all("<<" in text for _, text, _, _ in members)
+        values = sorted(value for _, _, value, _ in members)
+        powers = all(value > 0 and value & (value - 1) == 0 for value in values)
+        self.flags = powers and (4 in values and 3 not in values or all("<<" in text for _, text, _, _ in members))
 
 
 def clean(doc):
@@ -143,7 +145,7 @@ def fill_count(field, flat):
     return ""
 
 
-def build_fields(name, raw, structs, groups):
+def build_fields(name, raw, structs, groups, room):
     """Kinds of the fields; pointers take the count that follows them."""
     flat = []
     for declaration, doc in raw:
@@ -163,7 +165,9 @@ def build_fields(name, raw, structs, groups):
         enum = ""
         match = re.search(r"(BANDEX_[A-Z0-9_]+_)\*", doc) or re.search(r"(BANDEX_[A-Z0-9_]+) \.\.\.", doc)
         if match:
-            enum = next((g for g in groups if match.group(1) == g.prefix or match.group(1) in [m[0] for m in g.members]), "")
+            fitting = [g for g in groups if match.group(1) == g.prefix or match.group(1) in [m[0] for m in g.members]]
+            fitting.sort(key=lambda group: group.room != room)
+            enum = fitting[0] if fitting else ""
         count = ""
         for later in flat[index + 1:index + 3]:
             if later[0] and later[0] in ("size_t", "uint32_t", "int32_t", "uint16_t", "uint8_t", "uint64_t") and not later[1] \
@@ -235,17 +239,32 @@ def build_fields(name, raw, structs, groups):
     return fields
 
 
-# Where the name that follows from the prefix would be that of a struct, or says too little.
-ENUM_NAMES = {"BANDEX_E_": "Status", "BANDEX_REP_": "RepClass", "BANDEX_RECORD_": "RecordType", "BANDEX_LOG_": "LogMode",
-              "BANDEX_STATUS_": "RecordStatus", "BANDEX_PREDICTION_": "PredictionFlag", "BANDEX_FIELD_": "FieldType",
-              "BANDEX_KIND_": "BandKind", "BANDEX_DETECT_": "DetectMode", "BANDEX_PROVENANCE_": "Provenance"}
+# Names of groups, by their first constant, where the one that follows from the prefix would be that of a struct or of
+# another group, or says too little.
+GROUP_NAMES = {
+    "BANDEX_OK": "Status", "BANDEX_REP_FULL": "RepClass", "BANDEX_RECORD_REP": "RecordType", "BANDEX_LOG_READ": "LogMode",
+    "BANDEX_STATUS_ACTIVE": "RecordStatus", "BANDEX_PREDICTION_SLACK": "PredictionFlag", "BANDEX_FIELD_TOKEN": "FieldType",
+    "BANDEX_FIELD_REQUIRED": "FieldRule", "BANDEX_KIND_FLAT": "ExerciseBandKind", "BANDEX_DETECT_REPETITIONS": "DetectMode",
+    "BANDEX_PROVENANCE_MEASURED": "ForceProvenance", "BANDEX_SWITCH_AFTER_SET": "SwitchRule",
+    "BANDEX_SWITCH_WEAKER_FIRST": "SwitchOrder", "BANDEX_SWITCH_REPS_PER_SIDE": "SwitchCount",
+    "BANDEX_SIDE_WORKING": "ExerciseSide", "BANDEX_ACTION_CONCENTRIC": "MuscleAction", "BANDEX_AGGREGATE_DISTINCT": "VolumeAggregate",
+    "BANDEX_PART_MAP": "PartKind", "BANDEX_PART_AXES": "PolicyPart", "BANDEX_POINT_EXCLUDED": "PointMark",
+    "BANDEX_MUSCLE_LEVEL_MUSCLE": "MuscleLevel", "BANDEX_MUSCLE_TIER_1": "MuscleTier", "BANDEX_BAND_FLAT": "BandKind",
+    "BANDEX_REPS_ACCEPTED": "CountedReps", "BANDEX_HOLD_ENDS": "HoldForm",
+}
 
 
-def enum_class(group, struct_names):
-    if group.prefix in ENUM_NAMES:
-        return ENUM_NAMES[group.prefix]
-    name = class_name(group.prefix.rstrip("_").lower())
-    return name + "Kind" if name in struct_names else name
+def group_names(groups, struct_names):
+    """A name for each group: no two alike, and none of a struct."""
+    taken = set(struct_names)
+    for group in groups:
+        name = GROUP_NAMES.get(group.members[0][0]) or class_name(group.prefix.rstrip("_").lower())
+        if name in taken:
+            name += "Kind"
+        while name in taken:
+            name += "_"
+        taken.add(name)
+        group.name = name
 
 
 def write(directory, name, lines):
@@ -335,7 +354,7 @@ def write_patterns(directory, prototypes, records):
     write(directory, "patterns.i", lines)
 
 
-def write_c(directory, records, functions, groups, names):
+def write_c(directory, records, functions, groups):
     lines = ["/* SPDX-License-Identifier: MIT */", "/* Made by bindings/swig/describe.py from the public headers. */"]
     lines += ["static struct record record_of_%s;" % record.name for record in records]
     for record in records:
@@ -359,7 +378,7 @@ def write_c(directory, records, functions, groups, names):
     lines.append("    NULL};")
     lines.append("static const struct constant all_constants[] = {")
     for group in groups:
-        lines += ['    {"%s", "%s", %s},' % (names[group.prefix], member_name(member, group), member)
+        lines += ['    {"%s", "%s", %s},' % (group.name, member_name(member, group), member)
                   for member, *_ in group.members]
     lines.append("    {NULL, NULL, 0}};")
     write(directory, "records.h", lines)
@@ -389,7 +408,7 @@ def twin(field):
     return None
 
 
-def write_records_py(directory, records, enum_of):
+def write_records_py(directory, records):
     lines = ['# Made by bindings/swig/describe.py from the public headers.',
              '"""The plain structs of the library as Python classes, with the words of its headers."""',
              "from __future__ import annotations", "", "from typing import TYPE_CHECKING, Any, Mapping, Sequence", "",
@@ -447,12 +466,11 @@ def write_records_py(directory, records, enum_of):
     write(directory, "_records.py", lines)
 
 
-def write_enums_py(directory, groups, names):
+def write_enums_py(directory, groups):
     lines = ['# Made by bindings/swig/describe.py from the public headers.',
              '"""The constants of the library, one class a group."""', "from enum import IntEnum, IntFlag", "", ""]
     for group in groups:
-        name = names[group.prefix]
-        lines.append("class %s(%s):" % (name, "IntFlag" if group.flags else "IntEnum"))
+        lines.append("class %s(%s):" % (group.name, "IntFlag" if group.flags else "IntEnum"))
         body = docstring(group.doc or "Constants %s*." % group.prefix, "    ")
         extra = ["", "    Members:"]
         for member, _, _, doc in group.members:
@@ -464,7 +482,7 @@ def write_enums_py(directory, groups, names):
             lines.append("    %s = %d" % (member_name(member, group), value))
         lines += ["", ""]
     lines.append("ENUMS: dict[str, type[IntEnum] | type[IntFlag]] = {%s}" %
-                 "".join('"%s": %s, ' % (names[g.prefix], names[g.prefix]) for g in groups))
+                 "".join('"%s": %s, ' % (g.name, g.name) for g in groups))
     lines.insert(2, "from __future__ import annotations")
     lines.insert(3, "")
     write(directory, "_enums.py", lines)
@@ -493,31 +511,21 @@ def main():
             if kind == "union":
                 OBJECTS.add(name)
             structs[name] = (doc, raw, where)
-    merged = {}
-    for group in groups:
-        if group.prefix in merged:
-            first = merged[group.prefix]
-            first.members += group.members
-            first.doc = first.doc or group.doc
-        else:
-            merged[group.prefix] = group
-    groups = list(merged.values())
     built = {}
     for name, (doc, raw, room) in structs.items():
         if name not in OBJECTS | C_ONLY | {TEXT}:
-            built[name] = Struct(name, doc, room, build_fields(name, raw, structs, groups))
-    struct_names = {class_name(name) for name in structs}
-    names = {g.prefix: enum_class(g, struct_names) for g in groups}
+            built[name] = Struct(name, doc, room, build_fields(name, raw, structs, groups, room))
+    group_names(groups, {class_name(name) for name in structs})
     for struct in built.values():
         for field in struct.fields:
-            field.enum = names[field.enum.prefix] if field.enum else ""
+            field.enum = field.enum.name if field.enum else ""
     records = order(structs, built)
     os.makedirs(arguments.out, exist_ok=True)
     write_headers(arguments.out, arguments.headers)
     write_patterns(arguments.out, prototypes, records)
-    write_c(arguments.out, records, functions, groups, names)
-    write_records_py(arguments.out, records, names)
-    write_enums_py(arguments.out, groups, names)
+    write_c(arguments.out, records, functions, groups)
+    write_records_py(arguments.out, records)
+    write_enums_py(arguments.out, groups)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@
 
 /* Most entries of a list that a function answers, bytes of a text, and of memory that is lent to one. The operating
  * system gives what is used of it. */
-#define LIST_MAX 4096
+#define LIST_MAX 65536
 #define TEXT_MAX 65536
 #define MEMORY_MAX (64u << 20)
 
@@ -220,6 +220,70 @@ static inline bandex_status return_ramp(int32_t base_sets, const int32_t *cut_pe
 {
     *count = n + 1;
     return n + 1 > cap ? BANDEX_E_LIMIT : bandex_return_ramp(base_sets, cut_permille, n, items);
+}
+
+/* ---- bands and plans ---- */
+
+static inline bandex_status ladder_build(const bandex_owned_band *bands, size_t band_count, const bandex_ladder_config *config,
+                                         bandex_rung *items, size_t cap, size_t *count, bandex_omission *omissions,
+                                         size_t omission_cap, size_t *omission_count)
+{
+    bandex_ladder ladder = {NULL, 0};
+    bandex_status status = bandex_ladder_build(bands, band_count, config, items, cap, &ladder, omissions, omission_cap, omission_count);
+    *count = ladder.count;
+    return status;
+}
+
+static inline bandex_status volume_weeks(const bandex_catalog *catalog, const bandex_count_policy *policy, const bandex_session *sessions,
+                                         size_t session_count, int32_t area, int64_t first_ms, size_t weeks, bandex_volume *items,
+                                         size_t cap, size_t *count)
+{
+    *count = weeks;
+    return weeks > cap ? BANDEX_E_LIMIT
+                       : bandex_volume_weeks(catalog, policy, sessions, session_count, area, first_ms, weeks, items);
+}
+
+static inline bandex_status plan_week(const bandex_plan_request *request, int32_t sessions, void *memory, size_t size, size_t *needed,
+                                      bandex_plan *items, size_t cap, size_t *count, bandex_plan_outcome *outcomes, size_t outcome_cap,
+                                      size_t *outcome_count)
+{
+    *count = 0;
+    *outcome_count = 0;
+    if (!request || sessions < 1 || (size_t)sessions > cap || request->goal_count > outcome_cap) {
+        return BANDEX_E_ARGUMENT;
+    }
+    bandex_status status = bandex_plan_week(request, sessions, memory, size, needed, items, outcomes);
+    if (status == BANDEX_OK) {
+        *count = (size_t)sessions;
+        *outcome_count = request->goal_count;
+    }
+    return status;
+}
+
+/* ---- parts of a record ---- */
+
+struct parts {
+    bandex_part *items;
+    size_t cap, count;
+};
+
+static inline bandex_status parts_add(void *context, const bandex_part *part)
+{
+    struct parts *parts = context;
+    if (parts->count == parts->cap) {
+        return BANDEX_E_LIMIT;
+    }
+    parts->items[parts->count++] = *part;
+    return BANDEX_OK;
+}
+
+static inline bandex_status record_walk(const uint8_t *bytes, size_t size, bandex_part *items, size_t cap, size_t *count,
+                                        bandex_diag *diag)
+{
+    struct parts parts = {items, cap, 0};
+    bandex_status status = bandex_record_walk(bytes, size, parts_add, &parts, diag);
+    *count = parts.count;
+    return status;
 }
 
 #endif

@@ -258,6 +258,17 @@ bandex_status weekly_sets_schedule(int32_t base_sets, int32_t add, int32_t every
                                    size_t *count);
 bandex_status return_ramp(int32_t base_sets, const int32_t *items, size_t count, int32_t *items, size_t cap, size_t *count);
 
+%ignore bandex_ladder_build;
+%ignore bandex_volume_weeks;
+%ignore bandex_plan_week;
+%ignore bandex_record_walk;
+bandex_status ladder_build(const bandex_owned_band *items, size_t count, const bandex_ladder_config *config, bandex_rung *items,
+                           size_t cap, size_t *count, bandex_omission *items, size_t cap, size_t *count);
+bandex_status volume_weeks(const bandex_catalog *catalog, const bandex_count_policy *policy, const bandex_session *items, size_t count,
+                           int32_t area, int64_t first_ms, size_t weeks, bandex_volume *items, size_t cap, size_t *count);
+bandex_status plan_week(const bandex_plan_request *request, int32_t sessions, void *memory, size_t size, size_t *needed,
+                        bandex_plan *items, size_t cap, size_t *count, bandex_plan_outcome *items, size_t cap, size_t *count);
+bandex_status record_walk(const uint8_t *bytes, size_t size, bandex_part *items, size_t cap, size_t *count, bandex_diag *diag);
 %ignore bandex_layout_present;
 %rename(layout_present) exercise_field_present;
 %inline %{
