@@ -131,8 +131,297 @@ function bandex.detect(samples, options)
   return reps
 end
 
+-- ---- by name --------------------------------------------------------------------------------------------------
+
+local function lookup(call, what)
+  return function(id, ...)
+    local found = call(id, ...)
+    if found == nil then return nil, ("no %s is called %q"):format(what, tostring(id)) end
+    return found
+  end
+end
+
+--- A muscle by its token or its name in any language; nil and a message if there is none.
+bandex.muscle = lookup(api.muscle_find_name, "muscle")
+--- A band product by its id, e.g. "theraband/green".
+bandex.band = lookup(api.band_find, "band")
+--- An exercise by its id, of the built-in catalogue or another one.
+bandex.exercise = lookup(function(id, catalog) return api.catalog_find(catalog, id) end, "exercise")
+
+local function all(count, at)
+  return function()
+    local i, last = -1, count()
+    return function()
+      i = i + 1
+      if i < last then return at(i) end
+    end
+  end
+end
+
+--- Iterates over every muscle, in the order of the body.
+bandex.muscles = all(api.muscle_count, api.muscle_at)
+--- Iterates over every band product, brand by brand, light to heavy.
+bandex.bands = all(api.band_count, api.band_at)
+--- Iterates over the presets of policies.
+bandex.presets = all(api.preset_count, api.preset_at)
+
+local function area(name)
+  if type(name) == "number" then return name end
+  local id = api.muscle_area_find(name)
+  if id == 0 then error(("no muscle, group or region is called %q"):format(tostring(name)), 3) end
+  return id
+end
+
+--- Iterates over exercises in order of id. options: muscle (token of a muscle or group), catalog, and the fields of
+-- Query, e.g. { muscle = "latissimus_dorsi", role = "primary", anchor = "none" }.
+function bandex.exercises(options)
+  local query, catalog = {}, nil
+  for key, value in pairs(options or {}) do
+    if key == "muscle" then
+      local id = area(value)
+      query[api.muscle_get(id) and "muscle" or "group"] = id
+    elseif key == "catalog" then
+      catalog = value
+    else
+      query[key] = value
+    end
+  end
+  local found, i = api.catalog_query(catalog, bandex.Query(query)), 0
+  return function()
+    i = i + 1
+    if found[i] then return api.catalog_at(catalog, found[i]) end
+  end
+end
+
+--- A catalogue of exercises of one's own on top of another one (by default the built-in one); nil and an error object
+-- for a record that cannot be used.
+function bandex.catalog(exercises, base)
+  return try(api.catalog_init, exercises, base)
+end
+
+--- The force of a band at a length: { force_n, elongation_permille, flags ... }; nil and an error past what is known.
+function bandex.force(band, rest_mm, length_mm, strands)
+  local answer = {}
+  local _, err = try(api.band_force, band, { rest_mm = rest_mm, strands = strands or 0 }, length_mm, answer)
+  if err then return nil, err end
+  return answer
+end
+
+--- The load steps of some bands (ids) in rising order, for policies.
+function bandex.ladder(bands, config)
+  local owned = {}
+  for i, band in ipairs(bands) do owned[i] = type(band) == "string" and { product = band } or band end
+  return (api.ladder_build(owned, bandex.LadderConfig(config)))
+end
+
+-- ---- what to do next ------------------------------------------------------------------------------------------
+
+local policy_methods = {}
+local policy_metatable = { __index = policy_methods }
+
+local function plain(policy)
+  return setmetatable(policy, nil)
+end
+
+-- The library sees a plain table.
+local function with(policy, call)
+  plain(policy)
+  local results = { pcall(call) }
+  setmetatable(policy, policy_metatable)
+  if not results[1] then error(results[2], 3) end
+  return results[2], results[3]
+end
+
+local function decided(decision)
+  decision.text = api.decision_explain(decision, "en")
+  return decision
+end
+
+local function bare(decision)
+  local copy = {}
+  for key, value in pairs(decision) do if key ~= "text" then copy[key] = value end end
+  return copy
+end
+
+--- What to do next time, and why: decision.text, decision.next, decision.reasons.
+-- context: fields of ProgressionContext, e.g. { exercise = "row_seated" }.
+function policy_methods:next(ladder, sessions, context)
+  return with(self, function()
+    local decision = {}
+    api.progression_next(self, ladder, sessions, bandex.ProgressionContext(context) and context, decision)
+    return decided(decision)
+  end)
+end
+
+--- The same for left and right.
+function policy_methods:next_sides(ladder, sessions, context)
+  return with(self, function()
+    local left, right = {}, {}
+    api.progression_next_sides(self, ladder, sessions, context, left, right)
+    return decided(left), decided(right)
+  end)
+end
+
+--- Plays sessions. athlete: fields of Athlete, or a function(decision, ladder, session, sets) that fills the sets.
+function policy_methods:simulate(ladder, sessions, athlete, context)
+  return with(self, function()
+    local decisions = api.progression_simulate(self, ladder, context, { athlete = athlete }, sessions)
+    for _, decision in ipairs(decisions) do decided(decision) end
+    return decisions
+  end)
+end
+
+--- What can be seen to go wrong without playing it.
+function policy_methods:lint(ladder)
+  return with(self, function() return api.policy_lint(self, ladder) end)
+end
+
+--- Canonical CBOR.
+function policy_methods:encode()
+  return with(self, function() return api.policy_encode(self) end)
+end
+
+--- A policy from a preset: bandex.policy("double", { lo = 8, hi = 12 }). Further parameters are the fields of
+-- PresetParams. nil and an error object for an unknown preset.
+function bandex.policy(preset, params)
+  local told = {}
+  for key, value in pairs(params or {}) do told[key == "lo" and "reps_lo" or key == "hi" and "reps_hi" or key] = value end
+  local policy = {}
+  local _, err = try(api.policy_preset, preset, bandex.PresetParams(told), policy)
+  if err then return nil, err end
+  return setmetatable(policy, policy_metatable)
+end
+
+--- A decision in words, in "en" or "es".
+function bandex.explain(decision, language)
+  return api.decision_explain(bare(decision), language or "en")
+end
+
+--- A session for goals: bandex.plan{ muscles = { upper_back = 6 }, minutes = 25, bands = { "theraband/red" }, anchor = "none" }.
+-- user: fields of User; everything else: fields of PlanRequest.
+function bandex.plan(options)
+  local request, user = {}, {}
+  for key, value in pairs(options.user or {}) do user[key] = value end
+  for key, value in pairs(options) do request[key] = value end
+  user.bands = user.bands or {}
+  for _, band in ipairs(options.bands or {}) do
+    user.bands[#user.bands + 1] = type(band) == "string" and { band = band } or band
+  end
+  if options.anchor then
+    local bits, seen = 0, {}
+    for _, name in ipairs(type(options.anchor) == "table" and options.anchor or { options.anchor }) do
+      local kind = groups.AnchorKind[name:upper()]
+      if not kind then error(("no anchor is called %q"):format(name), 2) end
+      if not seen[kind] then bits, seen[kind] = bits + 2 ^ kind, true end
+    end
+    user.anchors = bits
+  end
+  request.goals = {}
+  local names = {}
+  for name in pairs(options.muscles or {}) do names[#names + 1] = name end
+  table.sort(names, function(a, b) return tostring(a) < tostring(b) end)
+  for i, name in ipairs(names) do
+    request.goals[i] = { area = area(name), sets_permille = math.floor(options.muscles[name] * 1000 + 0.5) }
+  end
+  request.seconds = options.minutes and math.floor(options.minutes * 60 + 0.5) or options.seconds
+  request.user, request.muscles, request.minutes, request.bands, request.anchor = user, nil, nil, nil, nil
+  local plan = {}
+  api.plan_make(request, plan)
+  return plan
+end
+
+-- ---- the log --------------------------------------------------------------------------------------------------
+
+local log_methods = {}
+local log_metatable = { __index = log_methods, __name = "bandex.Log" }
+
+--- Opens a log: a path, or a table with size(), read(offset, size), write(offset, bytes) and, if it can, sync(),
+-- truncate(size), close(). mode: "append" (default) or "read". nil and an error object when it cannot be opened.
+function bandex.Log(place, mode, config)
+  local number = groups.LogMode[(mode or "append"):upper()]
+  if not number then error("mode: append or read is wanted", 2) end
+  local handle, err
+  if type(place) == "string" then
+    handle, err = try(api.log_open, place, number, config)
+  else
+    handle, err = try(api.log_open_io, place, number, config)
+  end
+  if not handle then return nil, err end
+  return setmetatable({ handle = handle }, log_metatable)
+end
+
+function log_methods:close() api.log_close(self.handle) end
+log_metatable.__close = function(self) self:close() end
+log_metatable.__tostring = function(self)
+  return self.handle:is_open() == 1 and ("Log: %d records"):format(self:report().records) or "Log: closed"
+end
+
+--- Appends a set (a table as bandex.Set gives it). Without detected_reps they follow from its repetitions. Ids and times
+-- are the caller's: this library has no clock and no randomness in Lua beyond os.time() for a set without a time.
+function log_methods:append(set)
+  local told = {}
+  for key, value in pairs(set) do told[key] = value end
+  told.start_ms = (told.start_ms and told.start_ms ~= 0) and told.start_ms or os.time() * 1000
+  local made = bandex.Set(told)
+  if told.reps and #told.reps > 0 and (told.detected_reps == nil or told.detected_reps == -1) then
+    local accepted = told.accepted_reps
+    api.set_detected(made, told.reps)
+    if accepted and accepted ~= -1 then made.accepted_reps = accepted end
+  end
+  api.log_append_set(self.handle, made)
+  return made
+end
+
+--- Appends a session with its sets.
+function log_methods:append_session(session)
+  api.log_append_session(self.handle, session)
+end
+
+--- The history, oldest session first: of one exercise, or of all.
+function log_methods:sessions(exercise, last)
+  return api.log_history_load(self.handle, exercise, last or 0)
+end
+
+--- Iterates over the stored sets.
+function log_methods:sets(exercise)
+  local cursor = {}
+  api.log_cursor_init(cursor, { exercise = exercise or "", types = 2 ^ groups.RecordType.SET })
+  return function()
+    local set = {}
+    local good, err = pcall(api.log_next_set, self.handle, cursor, set)
+    if good then return set end
+    if type(err) == "table" and err.status == groups.Status.NOT_FOUND then return nil end
+    error(err, 2)
+  end
+end
+
+--- What opening found.
+function log_methods:report()
+  local report = {}
+  api.log_report_get(self.handle, report)
+  return report
+end
+
+function log_methods:sync() api.log_sync(self.handle) end
+
+--- Reads a whole log and reports, without changing anything; nil and an error object if it cannot be read.
+function bandex.log_check(path)
+  local report = {}
+  local _, err = try(api.log_check, path, report)
+  if err then return nil, err end
+  return report
+end
+
+--- Sets a detector up for an exercise and band, as far as they tell.
+function bandex.configure(exercise, band, stature_mm, options)
+  if exercise and not api.catalog_find(nil, exercise) then error(("no exercise is called %q"):format(exercise), 3) end
+  if type(band) == "string" and not api.band_find(band) then error(("no band is called %q"):format(band), 3) end
+  local config = bandex.DetectorConfig(options)
+  if exercise then api._exercise_expect(exercise, band, stature_mm or 0, config) end
+  return config
+end
+
 bandex.version = api.version_string()
-bandex.try = try
 
 -- Everything of the C library is found here too, e.g. bandex.status_message(-4), bandex.E_NOT_FOUND.
 return setmetatable(bandex, { __index = api })

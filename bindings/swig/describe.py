@@ -169,7 +169,7 @@ def build_fields(name, raw, structs, groups, room):
             fitting.sort(key=lambda group: group.room != room)
             enum = fitting[0] if fitting else ""
         count = ""
-        for later in flat[index + 1:index + 3]:
+        for later in flat[index + 1:index + 2]:
             if later[0] and later[0] in ("size_t", "uint32_t", "int32_t", "uint16_t", "uint8_t", "uint64_t") and not later[1] \
                     and not later[3] and COUNT.search(later[2]) and later[2] not in counts:
                 count = later[2]
@@ -249,7 +249,7 @@ GROUP_NAMES = {
     "BANDEX_SWITCH_WEAKER_FIRST": "SwitchOrder", "BANDEX_SWITCH_REPS_PER_SIDE": "SwitchCount",
     "BANDEX_SIDE_WORKING": "ExerciseSide", "BANDEX_ACTION_CONCENTRIC": "MuscleAction", "BANDEX_AGGREGATE_DISTINCT": "VolumeAggregate",
     "BANDEX_PART_MAP": "PartKind", "BANDEX_PART_AXES": "PolicyPart", "BANDEX_POINT_EXCLUDED": "PointMark",
-    "BANDEX_MUSCLE_LEVEL_MUSCLE": "MuscleLevel", "BANDEX_MUSCLE_TIER_1": "MuscleTier", "BANDEX_BAND_FLAT": "BandKind",
+    "BANDEX_FORCE_SLACK": "ForceFlag", "BANDEX_HOLD_STRAIGHT": "Hold_", "BANDEX_BAND_FLAT": "BandKind",
     "BANDEX_REPS_ACCEPTED": "CountedReps", "BANDEX_HOLD_ENDS": "HoldForm",
 }
 
@@ -462,6 +462,7 @@ def write_records_py(directory, records):
                           "        return self.%s * %r" % (field.name, pair[1]) if pair[1] != 1e-6 else
                           "        return self.%s / 1e6" % field.name, ""]
         lines.append("")
+    lines.append("__all__ = [%s]" % ", ".join('"%s"' % class_name(r.name) for r in records))
     lines.append("RECORDS: tuple[type[Record], ...] = (%s)" % "".join("%s, " % class_name(r.name) for r in records))
     write(directory, "_records.py", lines)
 
@@ -481,6 +482,7 @@ def write_enums_py(directory, groups):
         for member, _, value, _ in group.members:
             lines.append("    %s = %d" % (member_name(member, group), value))
         lines += ["", ""]
+    lines.append("__all__ = [%s]" % ", ".join('"%s"' % g.name for g in groups))
     lines.append("ENUMS: dict[str, type[IntEnum] | type[IntFlag]] = {%s}" %
                  "".join('"%s": %s, ' % (g.name, g.name) for g in groups))
     lines.insert(2, "from __future__ import annotations")

@@ -260,6 +260,13 @@ static inline bandex_status plan_week(const bandex_plan_request *request, int32_
     return status;
 }
 
+/* Sets a detector up as far as the exercise tells; what cannot be predicted is learnt. Answers the status as a number. */
+static inline int32_t exercise_expect(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
+                                      bandex_detector_config *config)
+{
+    return bandex_exercise_configure(exercise, use, stature_mm, config);
+}
+
 /* ---- parts of a record ---- */
 
 struct parts {

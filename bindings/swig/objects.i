@@ -269,6 +269,8 @@ bandex_status volume_weeks(const bandex_catalog *catalog, const bandex_count_pol
 bandex_status plan_week(const bandex_plan_request *request, int32_t sessions, void *memory, size_t size, size_t *needed,
                         bandex_plan *items, size_t cap, size_t *count, bandex_plan_outcome *items, size_t cap, size_t *count);
 bandex_status record_walk(const uint8_t *bytes, size_t size, bandex_part *items, size_t cap, size_t *count, bandex_diag *diag);
+%rename(_exercise_expect) exercise_expect;
+int32_t exercise_expect(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm, bandex_detector_config *config);
 %ignore bandex_layout_present;
 %rename(layout_present) exercise_field_present;
 %inline %{

@@ -294,11 +294,9 @@ static inline const void *record_named(const struct record *record, const char *
     if (strcmp(record->name, "device") == 0) {
         return bandex_device_find(text);
     }
-#ifdef BANDEX_HAS_BANDS
     if (strcmp(record->name, "band_product") == 0) {
         return bandex_band_find(text);
     }
-#endif
     return NULL;
 }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, Se
 from . import _bandex
 from ._model import Rep, SetSummary
 from ._records import DetectorConfig, Event
-from ._enums import EventKind, RepClass
+from ._enums import RepClass
 
 if TYPE_CHECKING:
     import numpy
@@ -185,15 +185,20 @@ class Detector(_bandex.Detector):
 
         A repetition is yielded when its set is over, since it may be revoked or reclassified until then.
         """
-        collector = Collector()
+        collected = _bandex.RepList()
         for block in blocks:
             if isinstance(block, (int, float)):
                 self.feed(0, block)
-                yield from collector.take(self.events())
+                events: Iterable[Event] = self.events()
             else:
-                yield from collector.take(self.process(block))
-        yield from collector.take(self.finish())
-        yield from collector.end()
+                events = self.process(block)
+            for event in events:
+                collected.add(event)
+            yield from _ended(collected)
+        for event in self.finish():
+            collected.add(event)
+        collected.end_set()
+        yield from _ended(collected)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (self.config, self.__getstate__())
@@ -214,27 +219,10 @@ def _restored(config: DetectorConfig, state: bytes) -> Detector:
     return detector
 
 
-class Collector:
-    """Final repetitions from the events of a detector."""
-
-    def __init__(self) -> None:
-        self._open: dict[int, Rep] = {}
-
-    def take(self, events: Iterable[Event]) -> Iterator[Rep]:
-        """Takes events; yields the repetitions of a set when it has ended."""
-        for event in events:
-            if event.kind == EventKind.SET_ENDED:
-                yield from self.end()
-            elif event.kind == EventKind.REVOKED:
-                self._open.pop(event.rep.rep_id, None)
-            elif event.kind != EventKind.REP_TOP:
-                self._open[event.rep.rep_id] = event.rep
-
-    def end(self) -> Iterator[Rep]:
-        """The repetitions of the open set."""
-        reps = [self._open[key] for key in sorted(self._open)]
-        self._open.clear()
-        return iter([rep for rep in reps if rep.rep_class in (RepClass.FULL, RepClass.PARTIAL, RepClass.HOLD)])
+def _ended(collected: Any) -> Iterator[Rep]:
+    """The repetitions of the sets that are over."""
+    while reps := collected.next_set():
+        yield from reps
 
 
 #: Things that fill a detector's settings from what is known: (exercise, band, config) -> None. Set by the package.

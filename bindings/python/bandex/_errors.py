@@ -163,5 +163,8 @@ def make_error(status: int, diag: Diag | None) -> Error:
     return BY_STATUS.get(status, Error)(message, diag)
 
 
+__all__ = ["Error", "DataError"] + [one.__name__ for one in BY_STATUS.values()]
+
+
 def _ready() -> None:
     _bandex._register_errors(make_error, Error)

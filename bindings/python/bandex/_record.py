@@ -48,18 +48,13 @@ class Record:
 
     def replace(self: Self, **fields: Any) -> Self:
         """A copy with some fields changed."""
-        copy = self.__copy__()
-        given = type(self)(**fields)
-        for name in self._fields:
-            if name in fields:
-                setattr(copy, name, getattr(given, name))
-        twins = [name for name in fields if name not in self._fields]
-        if twins:  # start_s for start_us: take what changed from the default
-            default = type(self)()
-            for name in self._fields:
-                if name not in fields and not _same(getattr(given, name), getattr(default, name)):
-                    setattr(copy, name, getattr(given, name))
-        return copy
+        merged = {name: getattr(self, name) for name in self._fields}
+        for name in fields:
+            for other, stored in (("_s", "_us"), ("_n", "_mn")):  # start_s stands for start_us
+                if name not in self._fields and name.endswith(other):
+                    merged.pop(name[:-len(other)] + stored, None)
+        merged.update(fields)
+        return type(self)(**merged)
 
     def __copy__(self: Self) -> Self:
         copy = type(self).__new__(type(self))
