@@ -48,10 +48,10 @@ static void scalar_to_lua(lua_State *L, int kind, const void *at)
 /* { en = "Seated row", es = ... } */
 static void localized_to_lua(lua_State *L, const bandex_text *text)
 {
-    size_t count = current_exercise && text->in ? current_exercise->locale_count : 0;
+    size_t count = current_exercise && text->strings ? current_exercise->locale_count : 0;
     lua_createtable(L, 0, (int)count);
     for (size_t i = 0; i < count; i++) {
-        lua_pushstring(L, text->in[i]);
+        lua_pushstring(L, text->strings[i]);
         lua_setfield(L, -2, current_exercise->locales[i]);
     }
 }
@@ -307,12 +307,12 @@ static bool text_from_lua(lua_State *L, int index, const char *name, struct aren
 static bool localized_from_lua(lua_State *L, int index, const char *name, bandex_text *text, struct arena **arena)
 {
     size_t count = current_exercise ? current_exercise->locale_count : 0;
-    text->in = NULL;
+    text->strings = NULL;
     if (lua_type(L, index) != LUA_TTABLE) {
         return complain(L, name, "a table of locale and text is", index);
     }
-    const char **in = take(L, arena, count + 1, sizeof *in);
-    if (!in) {
+    const char **strings = take(L, arena, count + 1, sizeof *strings);
+    if (!strings) {
         return false;
     }
     lua_pushnil(L);
@@ -327,11 +327,11 @@ static bool localized_from_lua(lua_State *L, int index, const char *name, bandex
             lua_pushfstring(L, "%s: a text in a locale that the exercise does not name in locales", name);
             return false;
         }
-        if (!text_from_lua(L, item, name, arena, &in[i])) {
+        if (!text_from_lua(L, item, name, arena, &strings[i])) {
             return false;
         }
         lua_settop(L, item - 1);
-        text->in = in;
+        text->strings = strings;
     }
     return true;
 }

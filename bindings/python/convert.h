@@ -53,10 +53,10 @@ static PyObject *text_to_python(const char *text, size_t size)
 static PyObject *localized_to_python(const bandex_text *text)
 {
     PyObject *dict = PyDict_New();
-    size_t count = current_exercise && text->in ? current_exercise->locale_count : 0;
+    size_t count = current_exercise && text->strings ? current_exercise->locale_count : 0;
     for (size_t i = 0; dict && i < count; i++) {
-        PyObject *value = text->in[i] ? text_to_python(text->in[i], strlen(text->in[i])) : NULL;
-        if (text->in[i] && (!value || PyDict_SetItemString(dict, current_exercise->locales[i], value) != 0)) {
+        PyObject *value = text->strings[i] ? text_to_python(text->strings[i], strlen(text->strings[i])) : NULL;
+        if (text->strings[i] && (!value || PyDict_SetItemString(dict, current_exercise->locales[i], value) != 0)) {
             Py_CLEAR(dict);
         }
         Py_XDECREF(value);
@@ -328,7 +328,7 @@ static bool bytes_from_python(const struct field *field, PyObject *object, void 
 static bool localized_from_python(PyObject *object, const char *name, bandex_text *text, struct arena **arena)
 {
     size_t count = current_exercise ? current_exercise->locale_count : 0, found = 0;
-    text->in = NULL;
+    text->strings = NULL;
     if (object == Py_None) {
         return true;
     }
@@ -339,23 +339,23 @@ static bool localized_from_python(PyObject *object, const char *name, bandex_tex
     if (PyDict_Size(object) == 0) {
         return true;
     }
-    const char **in = take(arena, count + 1, sizeof *in);
-    for (size_t i = 0; in && i < count; i++) {
+    const char **strings = take(arena, count + 1, sizeof *strings);
+    for (size_t i = 0; strings && i < count; i++) {
         PyObject *item = PyDict_GetItemString(object, current_exercise->locales[i]);
         if (item) {
-            in[i] = text_copy(item, name, arena);
+            strings[i] = text_copy(item, name, arena);
             found++;
-            if (!in[i]) {
+            if (!strings[i]) {
                 return false;
             }
         }
     }
-    if (in && found != (size_t)PyDict_Size(object)) {
+    if (strings && found != (size_t)PyDict_Size(object)) {
         PyErr_Format(PyExc_ValueError, "%s: a text in a locale that the exercise does not name in locales", name);
         return false;
     }
-    text->in = in;
-    return in != NULL;
+    text->strings = strings;
+    return strings != NULL;
 }
 
 /* A sequence's items into count consecutive places. */
