@@ -180,9 +180,9 @@ def build_fields(name, raw, structs, groups, room):
             kind = ("LIST_LOCALIZED", "list[dict[str, str]]") if stars else ("LOCALIZED", "dict[str, str]")
             fields.append(Field(field, kind[0], kind[1], doc, "", count if stars else ""))
         elif plain.endswith("_fn") and not stars:
-            fields.append(Field(field, "CALLBACK", "Any", doc))
+            fields.append(Field(field, "CALLBACK", "typing.Any", doc))
         elif plain == "bandex_catalog" and stars == "*":
-            fields.append(Field(field, "CATALOG", "Any", doc))
+            fields.append(Field(field, "CATALOG", "typing.Any", doc))
         elif plain in C_ONLY or (plain == "void" and stars):
             fields.append(Field(field, "OPAQUE", "object", doc))
         elif field.endswith("_") or field == "struct_size":
@@ -195,7 +195,7 @@ def build_fields(name, raw, structs, groups, room):
             elif plain == "char":
                 fields.append(Field(field, "CHARS", "str", doc))
             elif plain == "uint8_t":
-                fields.append(Field(field, "BYTES", "bytes", doc))
+                fields.append(Field(field, "BYTES", "_bytes", doc))
             else:
                 fill = fill_count(field, flat)
                 if fill:
@@ -222,7 +222,7 @@ def build_fields(name, raw, structs, groups, room):
             fields.append(Field(field, "LIST_RECORD", "list[%s]" % class_name(plain), doc, plain, count))
         elif stars == "*" and count and plain == "uint8_t":
             counts.add(count)
-            fields.append(Field(field, "LIST_U8", "bytes", doc, "", count))
+            fields.append(Field(field, "LIST_U8", "_bytes", doc, "", count))
         elif stars == "*" and count and plain in SCALARS:
             counts.add(count)
             fields.append(Field(field, "LIST_" + SCALARS[plain][0], "list[%s]" % SCALARS[plain][1], doc, "", count, enum=enum))
@@ -408,11 +408,16 @@ def twin(field):
     return None
 
 
+def pair_of(field):
+    pair = twin(field)
+    return pair and pair[0]
+
+
 def write_records_py(directory, records):
     lines = ['# Made by bindings/swig/describe.py from the public headers.',
              '"""The plain structs of the library as Python classes, with the words of its headers."""',
-             "from __future__ import annotations", "", "from typing import TYPE_CHECKING, Any, Mapping, Sequence", "",
-             "from . import _enums", "from ._record import Record", "", ""]
+             "from __future__ import annotations", "", "import typing", "from typing import TYPE_CHECKING", "",
+             "from ._record import Record as Record", "", "_bytes = bytes", "", ""]
     for record in records:
         public = [f for f in record.fields if f.kind not in ("OPAQUE", "PRIVATE", "COUNT", "STRUCT_SIZE")]
         lines.append("class %s(Record):" % class_name(record.name))
@@ -434,23 +439,25 @@ def write_records_py(directory, records):
         if objects:
             lines.append("    _objects = (%s)" % "".join('"%s", ' % name for name in objects))
         lines.append("    if TYPE_CHECKING:")
-        arguments = []
+        arguments, twins = [], []
         for field in public:
             annotation = field.annotation
-            if field.enum and annotation == "int":
-                annotation = "int"
             lines.append("        %s: %s" % (field.name, annotation))
-            accepted = annotation
+            accepted = annotation + " | str" if field.enum else annotation
             if annotation.startswith("list["):
                 inner = annotation[5:-1]
-                accepted = "Sequence[%s]" % (inner if inner in ("int", "float", "str") else
-                                             "%s | Mapping[str, Any]" % inner)
+                accepted = "typing.Sequence[%s]" % (inner if inner in ("int", "float", "str", "dict[str, str]") else
+                                             "%s | typing.Mapping[str, typing.Any] | str" % inner)
             elif field.kind == "RECORD":
-                accepted = "%s | Mapping[str, Any]" % annotation
+                accepted = "%s | typing.Mapping[str, typing.Any] | str" % annotation
+            if field.kind in ("POINTER_RECORD",):
+                accepted = annotation + " | typing.Mapping[str, typing.Any] | str"
+            if pair_of(field):
+                twins.append("%s: float = ..." % pair_of(field))
             arguments.append("%s: %s = ..." % (field.name, accepted))
         lines.append("")
         if arguments:
-            lines.append("        def __init__(self, *, %s) -> None: ..." % ", ".join(arguments))
+            lines.append("        def __init__(self, *, %s) -> None: ..." % ", ".join(arguments + twins))
         else:
             lines.append("        def __init__(self) -> None: ...")
         lines.append("")

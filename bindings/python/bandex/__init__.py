@@ -28,15 +28,21 @@ _model._ready()
 _errors._ready()
 
 from ._enums import *  # noqa: E402,F401,F403
-from ._enums import ENUMS  # noqa: E402
+from ._enums import (ENUMS as ENUMS)  # noqa: E402
 from ._errors import *  # noqa: E402,F401,F403
 from ._records import *  # noqa: E402,F401,F403
-from ._model import Decision, Exercise, Muscle, Policy, Rep, Session, Set, SetSummary  # noqa: E402
-from ._record import Record  # noqa: E402
-from ._detect import REP_DTYPE, Detector, Reps, detect  # noqa: E402
-from ._log import Log  # noqa: E402
-from ._training import (area, band, bands, catalog, exercise, exercises, force, ladder, muscle, muscles, plan, policy,  # noqa: E402
-                        presets)
-from . import api  # noqa: E402
+from ._model import (  # noqa: E402
+    Decision as Decision, Exercise as Exercise, Muscle as Muscle, Policy as Policy, Rep as Rep, Session as Session,
+    Set as Set, SetSummary as SetSummary,
+)
+from ._record import (Record as Record)  # noqa: E402
+from ._detect import (REP_DTYPE as REP_DTYPE, Detector as Detector, Reps as Reps, detect as detect)  # noqa: E402
+from ._log import (Log as Log)  # noqa: E402
+from ._training import (  # noqa: E402
+    area as area, band as band, bands as bands, catalog as catalog, exercise as exercise, exercises as exercises,
+    force as force, ladder as ladder, muscle as muscle, muscles as muscles, plan as plan, policy as policy,
+    presets as presets,
+)
+from . import api as api  # noqa: E402
 
 __version__: str = _bandex.version_string()

@@ -6,13 +6,16 @@ import os
 import time
 import uuid
 from types import TracebackType
-from typing import Any, Iterator
+from typing import Any, Iterator, TypeVar
 
 from . import _bandex
 from ._enums import LogMode, RecordType, Sync
 from ._errors import NotFoundError
 from ._model import Rep, Session, Set
 from ._records import LogConfig, LogCursor, LogEntry, LogFilter, LogReport, MergeReport
+
+
+_Stored = TypeVar("_Stored", Set, Session, Rep, bytes)
 
 
 def now() -> tuple[int, int]:
@@ -30,7 +33,7 @@ class Log:
     """
 
     def __init__(self, place: str | os.PathLike[str] | Any, mode: str = "append", *, strict: bool = False,
-                 sync: str | Sync = Sync.EACH, **config: Any) -> None:
+                 sync: str | int = Sync.EACH, **config: Any) -> None:
         number = int(LogMode[mode.upper()]) | (int(LogMode.STRICT) if strict else 0)
         settings = LogConfig(sync=sync, **config)
         if isinstance(place, (str, os.PathLike)):
@@ -56,18 +59,20 @@ class Log:
         """Whether it is closed."""
         return not self._handle.is_open()
 
-    def append(self, record: Set | Session | Rep | bytes) -> Set | Session | Rep | bytes:
+    def append(self, record: _Stored) -> _Stored:
         """Appends a set, a session with its sets, a repetition, or an encoded record; gives what was stored.
 
         A set or session without an id gets a random one, and without a time the present one.
         """
         if isinstance(record, Set):
-            record = _complete(record)
-            _bandex.log_append_set(self._handle, record)
+            made = _complete(record)
+            _bandex.log_append_set(self._handle, made)
+            return made  # type: ignore[no-any-return]
         elif isinstance(record, Session):
-            record = _complete(record)
-            record.sets = [_complete(one, record) for one in record.sets]
-            _bandex.log_append_session(self._handle, record)
+            session = _complete(record)
+            session.sets = [_complete(one, session) for one in session.sets]
+            _bandex.log_append_session(self._handle, session)
+            return session  # type: ignore[no-any-return]
         elif isinstance(record, Rep):
             _bandex.log_append_rep(self._handle, record)
         else:
@@ -165,7 +170,7 @@ class Log:
         return report
 
 
-def _complete(record: Any, session: Session | None = None) -> Any:
+def _complete(record: Any, session: Any = None) -> Any:
     """A copy with an id and a time."""
     record = record.__copy__()
     if not any(record.id):

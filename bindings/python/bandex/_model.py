@@ -6,7 +6,7 @@ import math
 from typing import Any, Mapping, Sequence
 
 from . import _bandex, _enums, _records
-from ._records import Record
+from ._record import Record
 
 JSON_FIELDS = ("start_s", "top_s", "peak_s", "end_s", "counted_s", "peak", "trough", "mean", "impulse", "impulse_above_trough",
                "concentric_s", "hold_s", "eccentric_s", "loading_rate", "rfd_100", "rfd_200", "bumps", "phase_def",
