@@ -170,15 +170,41 @@ int bandex_item_is_text(const uint8_t *text, size_t size)
     return 1;
 }
 
+/* Nine in ten items are integers of up to 32 bits. Reading those here makes a record a third faster to read than libcbor's
+ * decoder alone (tests/bench/bench_store.c); whatever is out of the ordinary is left to it. */
+static int read_number(bandex_reader *reader, bandex_item *item)
+{
+    const uint8_t *at = reader->bytes + reader->at;
+    size_t left = reader->size - reader->at, size, i;
+    uint64_t value = 0;
+    uint8_t info;
+    if (left == 0 || at[0] >> 5 > 1) {
+        return 0;
+    }
+    info = at[0] & 31;
+    size = info < 24 ? 0 : info <= 26 ? (size_t)1 << (info - 24) : left;
+    if (size >= left) {
+        return 0;
+    }
+    value = size == 0 ? info : 0;
+    for (i = 1; i <= size; i++) {
+        value = value << 8 | at[i];
+    }
+    if (shortest_head(value) != size + 1) {
+        return 0;
+    }
+    item->kind = at[0] >> 5;
+    item->value = value;
+    item->data = NULL;
+    reader->at += size + 1;
+    return 1;
+}
+
 bandex_status bandex_item_read(bandex_reader *reader, bandex_item *item)
 {
     struct cbor_decoder_result result;
     size_t content = 0;
-    /* A third of all items are numbers of one byte, which need no decoder. */
-    if (reader->at < reader->size && reader->bytes[reader->at] < 24) {
-        item->kind = ITEM_UINT;
-        item->value = reader->bytes[reader->at++];
-        item->data = NULL;
+    if (read_number(reader, item)) {
         return BANDEX_OK;
     }
     result = cbor_stream_decode(reader->bytes + reader->at, reader->size - reader->at, &callbacks, item);
