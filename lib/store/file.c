@@ -179,7 +179,7 @@ static bandex_status write_compacted(bandex_log *old, const char *path, const ba
     bandex_status status;
     bandex_log_config_default(&settings);
     bandex_log_report_get(old, &before);
-    settings.created_ms = before.created_ms + 1;
+    settings.created_ms = before.created_ms < INT64_MAX ? before.created_ms + 1 : before.created_ms;
     memcpy(settings.writer, before.writer, sizeof settings.writer);
     if (config) {
         settings = *config;

@@ -44,7 +44,7 @@ static void measure(walker *self, const bandex_field *field, bandex_part *part)
         part->real = 1 / self->steps_per_unit;
         break;
     case KIND_SINCE:
-        part->number += self->start_us;
+        part->number = (int64_t)((uint64_t)part->number + (uint64_t)self->start_us);
         break;
     default:
         break;
