@@ -331,6 +331,10 @@ PyObject *detector_reps(bandex_detector *self, struct samples *force, struct sta
 %extend bandex_detector {
     /** Takes a block of samples; see detector_process(). */
     PyObject *process_block(struct samples *force, struct stamps *t_us = NULL) { return detector_process($self, force, t_us); }
+    /** The same, with the events as packed structs. */
+    PyObject *_process_packed(struct samples *force, struct stamps *t_us = NULL) {
+        return detector_process_as($self, force, t_us, true);
+    }
     /** Ends the signal. Returns the last events. */
     PyObject *finish_block() { return detector_finish($self); }
     /** The next event that feed() caused, or None. */

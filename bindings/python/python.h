@@ -380,7 +380,7 @@ static bool lengths_agree(const struct samples *samples, const struct stamps *st
 }
 
 /* The detector's state is copied, so that other threads may run while this block does, whatever they do with it. */
-static PyObject *detector_process(bandex_detector *self, struct samples *samples, struct stamps *stamps)
+static PyObject *detector_process_as(bandex_detector *self, struct samples *samples, struct stamps *stamps, bool packed)
 {
     if (!lengths_agree(samples, stamps)) {
         return NULL;
@@ -393,13 +393,20 @@ static PyObject *detector_process(bandex_detector *self, struct samples *samples
     Py_END_ALLOW_THREADS
     *self = work;
     PyObject *list = NULL;
-    if (status == BANDEX_OK) {
-        list = events_to_python(&events);
-    } else {
+    if (status != BANDEX_OK) {
         raise_status_diag(status, NULL);
+    } else if (packed) {
+        list = PyBytes_FromStringAndSize((const char *)events.data, (Py_ssize_t)(events.count * sizeof *events.data));
+    } else {
+        list = events_to_python(&events);
     }
     free(events.data);
     return list;
+}
+
+static PyObject *detector_process(bandex_detector *self, struct samples *samples, struct stamps *stamps)
+{
+    return detector_process_as(self, samples, stamps, false);
 }
 
 static PyObject *detector_finish(bandex_detector *self)

@@ -161,6 +161,45 @@ def _summary(reps: Iterable[Rep]) -> SetSummary:
     return summary
 
 
+class Events(Sequence[Event]):
+    """The events of a block: each becomes an :class:`Event` when it is looked at."""
+
+    __slots__ = ("_packed", "_count")
+
+    def __init__(self, packed: bytes) -> None:
+        self._packed = packed
+        self._count = len(packed) // int(_bandex._record_layout("event")[0])
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Event: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Event]: ...
+
+    def __getitem__(self, index: int | slice) -> Event | list[Event]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(self._count))]
+        event: Event = _bandex._packed_at("event", self._packed, index + self._count if index < 0 else index)
+        return event
+
+    def __add__(self, other: Iterable[Event]) -> list[Event]:
+        return list(self) + list(other)
+
+    def __radd__(self, other: Iterable[Event]) -> list[Event]:
+        return list(other) + list(self)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, (list, tuple, Events)) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return repr(list(self))
+
+
 class Detector(_bandex.Detector):
     """Counts and measures repetitions as the samples come.
 
@@ -174,6 +213,11 @@ class Detector(_bandex.Detector):
     def __init__(self, rate_hz: float | None = None, **config: Any) -> None:
         self.config = make_config(rate_hz, config)
         super().__init__(self.config)
+
+    def process(self, force: Samples, t_us: Samples | None = None) -> Events:
+        """Takes a block of samples, any buffer or sequence of numbers, with the times in microseconds unless the config
+        gives a rate. Other threads run meanwhile. Returns the events."""
+        return Events(self._process_packed(force, t_us))
 
     def events(self) -> Iterator[Event]:
         """The events that feed() caused and nobody fetched yet."""
