@@ -102,12 +102,22 @@ static const bandex_rep *whole_rep(const detection *detected, const bandex_event
     return &event->rep;
 }
 
+/* Withdrawn are moves that turned out to be none: one, or all from the first of the set up to it. */
+static void print_revoked(const bandex_event *event, bool json)
+{
+    uint32_t last = event->rep.rep_id;
+    uint32_t first = event->flags & BANDEX_EVENT_FLAG_AND_EARLIER ? event->first_rep_id : last;
+    for (uint32_t rep_id = first; rep_id <= last; rep_id++) {
+        printf(json ? "{\"rep_id\": %u, \"revoked\": true}\n" : "repetition %u is withdrawn\n", rep_id);
+    }
+}
+
 static void print_live(detection *detected, const bandex_event *event)
 {
     options *self = (options *)((char *)detected - offsetof(options, detection));
     const bandex_rep *rep = whole_rep(detected, event);
     if (event->kind == BANDEX_EVENT_REVOKED) {
-        printf(self->json ? "{\"rep_id\": %u, \"revoked\": true}\n" : "repetition %u is withdrawn\n", rep->rep_id);
+        print_revoked(event, self->json);
     } else if (is_news(event) && self->json) {
         json_object *line = detection_rep_json(detected, rep);
         json_object_object_add(line, "rep_id", json_object_new_int64(rep->rep_id));

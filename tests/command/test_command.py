@@ -162,6 +162,20 @@ class Reps(Files):
         self.assertEqual([rep["counted_s"] for rep in live], [rep["counted_s"] for rep in file["reps"]])
         self.assertEqual(len(run("reps", "-", stdin=text).stdout.splitlines()), 6)
 
+    def test_live_tells_what_it_withdraws(self):
+        # a set-up move that counts at first, then a set many times larger: what stands in the end is the same
+        small = [(t, f) for t, f in pulls(2, peak=14)]
+        rows = small + [(t + small[-1][0] + 0.0125, f) for t, f in pulls(6)]
+        text = csv(rows).encode()
+        file = self.result("reps", self.write("a.csv", text), "--json")
+        standing = {}
+        for line in map(json.loads, run("reps", "-", "--json", stdin=text).stdout.splitlines()):
+            if line.get("revoked"):
+                standing.pop(line["rep_id"], None)
+            else:
+                standing[line["rep_id"]] = line
+        self.assertEqual(len(standing), len(file["reps"]))
+
     def test_live_prints_before_the_end_of_input(self):
         process = subprocess.Popen([BANDEX, "reps", "-", "--json"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.addCleanup(process.wait)
