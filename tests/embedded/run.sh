@@ -115,13 +115,13 @@ emulate() {
   rm -f "$dir/result" "$dir/counts" "$dir/stack"
   if [ "$target" = avr ]; then
     read -r -a range <<<"$(bounds "$dir")"
-    timeout 280 "$work/simulate_avr" "$dir/program.elf" "$(address "$dir" mark_feed)" "$(address "$dir" mark_poll)" \
+    timeout 1200 "$work/simulate_avr" "$dir/program.elf" "$(address "$dir" mark_feed)" "$(address "$dir" mark_poll)" \
       "$(address "$dir" mark_done)" "${range[@]}" "$dir/symbols" "$dir/counts" "$dir/result" \
       <"$dir/vectors" >"$dir/emulator.log"
   else
     marks="feed=$(address "$dir" mark_feed),poll=$(address "$dir" mark_poll),done=$(address "$dir" mark_done)"
     marks+=",low=$(address "$dir" harness_start),high=$(address "$dir" harness_end)"
-    (cd "$dir" && timeout 120 "$emulator" "${machine[@]}" -nographic -monitor none -serial none \
+    (cd "$dir" && timeout 600 "$emulator" "${machine[@]}" -nographic -monitor none -serial none \
       -semihosting-config enable=on,target=native -kernel program.elf \
       -plugin "$work/count.so,$marks,symbols=symbols,out=counts" </dev/null >emulator.log 2>&1)
   fi
