@@ -1144,5 +1144,13 @@ bandex_status bandex_record_check(const uint8_t *bytes, size_t size, bandex_diag
         return status;
     }
     schema = bandex_schema_find(type);
+    if (!schema) {
+        /* Of an unknown type at least keys 1 to 4 are what they are everywhere. */
+        bandex_record_head head;
+        status = bandex_record_head_decode(bytes, size, &head, diag);
+        if (status != BANDEX_OK) {
+            return status;
+        }
+    }
     return bandex_schema_decode(schema ? schema : &any, bytes, size, NULL, NULL, diag);
 }
