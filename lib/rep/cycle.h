@@ -449,6 +449,17 @@ static void trough_reached(struct state *s, float y, float fine) {
     end_cycle(s, 0);
 }
 
+/* What rests at the bottom may end; one that is to count at its end must have let off as a repetition does. */
+static int may_end(const struct state *s) {
+    const struct cycle *c = &s->cycle;
+    float rise = c->peak - c->trough, fall = c->peak - s->trough;
+    if (c->rep_class != 0) {
+        return 1;
+    }
+    return option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT) && s->outer != OUTER_DIP && fall >= BOTTOM * rise &&
+           rise >= FULL * s->reference;
+}
+
 static void falling(struct state *s, float y, float fine) {
     struct cycle *c = &s->cycle;
     float area = y * (1e-6f * (float)s->dt), fall, least;
@@ -479,7 +490,7 @@ static void falling(struct state *s, float y, float fine) {
     s->peak_fine = larger(s->peak_fine, fine);
     s->steepest = larger(s->steepest, s->slope);
     fall = c->peak - s->trough;
-    if (c->rep_class != 0 && now_of(s) - s->quiet_at >= SETTLED_US &&
+    if (now_of(s) - s->quiet_at >= SETTLED_US && may_end(s) &&
         fall >= RETURN * smaller(c->peak - c->trough, known(s) ? s->reference : fall)) {
         end_cycle(s, 0);
         return;

@@ -40,6 +40,9 @@ static void detect(struct state *s, float before_y) {
     }
     rise_follow(s, before_y - s->trough, y - s->trough);
     if (s->phase == PHASE_RISE) {
+        if (s->side != s->cycle.scale_side) {
+            follow_side(s);
+        }
         rising(s, y, s->fine);
     } else {
         s->cycle.flags |= s->flags;
@@ -347,22 +350,10 @@ bandex_status bandex_detector_end_set(bandex_detector *self) {
 }
 
 bandex_status bandex_detector_set_side(bandex_detector *self, int32_t side) {
-    struct state *s;
-    float reference;
     if (self == NULL || side < BANDEX_SIDE_NONE || side > BANDEX_SIDE_BOTH) {
         return BANDEX_E_ARGUMENT;
     }
-    s = state_of(self);
-    if (s->side + side == BANDEX_SIDE_LEFT + BANDEX_SIDE_RIGHT && s->side != BANDEX_SIDE_NONE && side != BANDEX_SIDE_NONE &&
-        !(s->expected > 0.0f)) { /* each side has its scale */
-        reference = s->other_reference;
-        s->other_reference = s->reference;
-        forget_scale(s);
-        if (reference > 0.0f) {
-            learn(s, reference);
-        }
-    }
-    s->side = (uint8_t)side;
+    state_of(self)->side = (uint8_t)side;
     return BANDEX_OK;
 }
 

@@ -25,6 +25,36 @@ static void learn(struct state *s, float range) {
                                          : median_3(s->scale[0], s->scale[1], s->scale[2]);
 }
 
+/* What the other side did is no measure of this one: its classes stand, and no jump is seen from it. */
+static void close_reviews(struct state *s) {
+    uint8_t i;
+    for (i = 0; i < RECENT; i++) {
+        if (counts(s->recent_class[i]) && !(s->events & (HAS_RECLASSIFIED << i))) {
+            s->recent_class[i] = 0;
+            s->recent[i] = s->reference;
+        }
+    }
+}
+
+/* Left and right have a scale each. The change waits for the end of a fall, which still belongs to the side before. */
+static void follow_side(struct state *s) {
+    uint8_t from = s->cycle.scale_side;
+    float reference = s->other_reference;
+    if (s->side != BANDEX_SIDE_LEFT && s->side != BANDEX_SIDE_RIGHT) {
+        return;
+    }
+    s->cycle.scale_side = s->side;
+    if (from == 0 || s->expected > 0.0f) {
+        return;
+    }
+    s->other_reference = s->reference;
+    forget_scale(s);
+    if (reference > 0.0f) {
+        learn(s, reference);
+    }
+    close_reviews(s);
+}
+
 /* In counts the converter's step is noise, too. */
 static float noise_of(const struct state *s) {
     return option(s, OPTION_UNITLESS) ? larger(s->noise, QUANTUM * s->quantum) : s->noise;

@@ -43,7 +43,8 @@ struct cycle {
     uint16_t rfd_100, rfd_200;                 /* in 65534ths of the loading rate; 65535: not known */
     uint16_t completeness;                     /* in 1024ths */
     uint8_t flags, bumps, rep_class, side;     /* rep_class 0: not counted yet */
-    uint8_t spare[2];                          /* so that there is no padding */
+    uint8_t scale_side;                        /* left or right: whose scale is in use; outlives the cycle */
+    uint8_t spare;                             /* so that there is no padding */
 };
 
 struct state {
