@@ -875,10 +875,10 @@ static bandex_status decode_string(bandex_codec *self, const bandex_field *row, 
         }
         return BANDEX_OK;
     }
-    if (row->kind == KIND_TEXT && (item->value >= row->size || memchr(item->data, 0, length))) {
+    if (item->kind == ITEM_TEXT && (item->value >= row->size || memchr(item->data, 0, length))) {
         return bandex_codec_refuse(self, BANDEX_E_SCHEMA, offset, row->key, row->name, "the text is too long or holds a zero");
     }
-    if (row->kind == KIND_BYTES && item->value != row->size) {
+    if (item->kind == ITEM_BYTES && item->value != row->size) {
         return bandex_codec_refuse(self, BANDEX_E_SCHEMA, offset, row->key, row->name, "not the right number of bytes");
     }
     if (value) {
@@ -918,7 +918,7 @@ static bandex_status decode_field(bandex_codec *self, const bandex_field *row, v
         return decode_policy(self, row, value, &item, offset);
     case KIND_HEAD_EXERCISE:
     case KIND_HEAD_ID:
-        return BANDEX_OK; /* bandex_record_head_decode() reads them */
+        return decode_string(self, row, NULL, &item, offset); /* bandex_record_head_decode() reads them */
     case KIND_TEXT:
     case KIND_TEXT_AT:
     case KIND_BYTES:
@@ -1132,6 +1132,7 @@ bandex_status bandex_record_check(const uint8_t *bytes, size_t size, bandex_diag
 {
     static const bandex_schema any = {"record", 0, 0, 0, NULL, 0};
     const bandex_schema *schema;
+    bandex_record_head head;
     bandex_codec self;
     uint64_t type;
     bandex_status status;
@@ -1144,13 +1145,10 @@ bandex_status bandex_record_check(const uint8_t *bytes, size_t size, bandex_diag
         return status;
     }
     schema = bandex_schema_find(type);
-    if (!schema) {
-        /* Of an unknown type at least keys 1 to 4 are what they are everywhere. */
-        bandex_record_head head;
-        status = bandex_record_head_decode(bytes, size, &head, diag);
-        if (status != BANDEX_OK) {
-            return status;
-        }
+    /* Keys 1 to 4 are what they are everywhere, also where the type is unknown or has no use for one of them. */
+    status = bandex_record_head_decode(bytes, size, &head, diag);
+    if (status != BANDEX_OK) {
+        return status;
     }
     return bandex_schema_decode(schema ? schema : &any, bytes, size, NULL, NULL, diag);
 }

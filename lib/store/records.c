@@ -114,7 +114,7 @@ static const bandex_schema session_schema = {"session", BANDEX_RECORD_SESSION, s
 #define HEAD \
     {1, KIND_HEAD_ID, 0, 0, BANDEX_ID_SIZE, 0, 0, 0, 0, NULL, "id"}, REVISION(2), \
     {3, KIND_HEAD_TIME, 0, 0, 0, 0, 0, 0, 0, NULL, "start_ms"}, \
-    {4, KIND_HEAD_EXERCISE, 0, 0, 0, 0, 0, 0, 0, NULL, "exercise"}
+    {4, KIND_HEAD_EXERCISE, 0, 0, BANDEX_TOKEN_SIZE, 0, 0, 0, 0, NULL, "exercise"}
 #define ANY_INT(key, type, field, absent) NUMBER(key, KIND_I32, type, field, INT32_MIN, INT32_MAX, absent)
 #define ANY_U32(key, type, field) NUMBER(key, KIND_U32, type, field, 0, UINT32_MAX, 0)
 #define ROWS(key, type, field, number, schema) \
