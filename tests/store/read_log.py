@@ -31,12 +31,12 @@ def records(data):
         except Exception:  # whatever damaged bytes look like
             item = None
         size = stream.tell()
-        if isinstance(item, list) and len(item) >= 7 and item[0] == "bandex":
+        if isinstance(item, (list, tuple)) and len(item) >= 7 and item[0] == "bandex":
             if crc32c(data[at:at + size - 5]).to_bytes(4, "big") == item[-1]:
                 salt = item[3]
                 at += size
                 continue
-        elif isinstance(item, list) and len(item) == 3 and salt is not None:
+        elif isinstance(item, (list, tuple)) and len(item) == 3 and salt is not None:
             if crc32c(data[at + 6:at + size], crc32c(salt)).to_bytes(4, "big") == item[0]:
                 yield cbor2.loads(item[2])
                 at += size
