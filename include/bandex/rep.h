@@ -44,7 +44,7 @@ enum {
 enum {
     BANDEX_COUNT_AT_RETURN = 0, /**< when most of the force has been let off again (default) */
     BANDEX_COUNT_AT_TOP = 1,    /**< as soon as the top is certain; may be revoked */
-    BANDEX_COUNT_AT_END = 2     /**< when the repetition is over */
+    BANDEX_COUNT_AT_END = 2     /**< when the repetition is over: half a second of rest at the bottom, or the next rise */
 };
 
 /** Which muscle action a rising force is. */
@@ -60,7 +60,7 @@ enum {
 };
 
 /** Class of a cycle. Completeness is its min(rise, fall) over the reference range at that time: the caller's
- *  expected range, else the running median of recent full repetitions. Boundaries: library default. */
+ *  expected range, else the median of the last three full repetitions. Boundaries: library default. */
 enum {
     BANDEX_REP_FULL = 1,    /**< completeness from 0.50 */
     BANDEX_REP_PARTIAL = 2, /**< completeness from 0.25 to 0.50 */
@@ -73,11 +73,12 @@ enum {
 /** Flags of a repetition. */
 enum {
     BANDEX_REP_FLAG_CLIPPED = 1u << 0,   /**< the sensor was saturated within it */
-    BANDEX_REP_FLAG_GAP = 1u << 1,       /**< samples are missing within it, or the clock restarted */
+    BANDEX_REP_FLAG_GAP = 1u << 1,       /**< more than 1.5 s of samples are missing within it (library default), or the
+                                              clock restarted; shorter gaps are bridged without a flag */
     BANDEX_REP_FLAG_NO_RETURN = 1u << 2, /**< the set ended at the top */
     BANDEX_REP_FLAG_SPIKE = 1u << 3,     /**< single-sample spikes were taken out within it */
     BANDEX_REP_FLAG_RECLASSIFIED = 1u << 4, /**< its class was changed by a later event */
-    BANDEX_REP_FLAG_LOW_RATE = 1u << 5   /**< too few samples a second for its phase times to be trusted */
+    BANDEX_REP_FLAG_LOW_RATE = 1u << 5   /**< less than 20 samples a second: too few for its phase times to be trusted */
 };
 
 /** Side of the body that worked. */
@@ -105,12 +106,13 @@ typedef struct bandex_rep {
     uint32_t hold_us;        /**< between the slope edges at the top */
     uint32_t eccentric_us;   /**< duration of the eccentric phase */
     uint32_t rest_before_us; /**< from the end of the repetition before to the start; 0 for the first */
-    float peak;            /**< highest value of the median-of-3 signal, absolute */
-    float trough;          /**< lowest value before the rise, absolute */
+    float peak;            /**< highest value, absolute, of the signal after a median of 5 (of 3 below 62 Hz) and a low-pass
+                                of about 15 ms (library default) */
+    float trough;          /**< lowest value of the same signal before the rise, absolute */
     float rise;            /**< peak - trough before */
     float fall;            /**< peak - trough after */
-    float mean;            /**< time-weighted mean of the raw force over [start, end] */
-    float impulse;         /**< integral of the raw force over [start, end], unit x seconds */
+    float mean;            /**< time-weighted mean of the force over [start, end]: impulse over duration */
+    float impulse;         /**< integral of the force (as filtered for detection) over [start, end], unit x seconds */
     float impulse_above_trough; /**< the same above the line of the trough before, unit x seconds */
     float loading_rate;    /**< highest slope of the rise at the detection bandwidth, unit per second */
     float rfd_100;         /**< mean rate of force development over the first 100 ms from start; NaN below 80 Hz */
@@ -179,7 +181,8 @@ typedef struct bandex_detector_config {
     int32_t count_at;        /**< BANDEX_COUNT_AT_* */
     int32_t rising_is;       /**< BANDEX_RISING_IS_* */
     uint8_t inverted;        /**< 1: the sensor shows pull as falling values */
-    uint8_t rescale;         /**< 1 (default): three similar partials running become full and the scale is learnt anew */
+    uint8_t rescale;         /**< 1 (default): three similar cycles running of 40 to 62 % of the reference become full
+                                  and the scale is learnt anew (library default); no effect with an expected range */
     uint8_t side;            /**< BANDEX_SIDE_* written into every rep */
     uint8_t starts_at_top;   /**< 1: each repetition starts and ends at the top (lowering first): the first rise of a
                                   set is none, and a repetition counts when its top is reached again */
@@ -189,9 +192,10 @@ typedef struct bandex_detector_config {
     float resolution;        /**< step of the converter in the signal's unit; 0: unknown */
     float saturation_low;    /**< values at or below are clipped; low = high = 0: unknown */
     float saturation_high;   /**< values at or above are clipped */
-    uint32_t min_rep_ms;     /**< shorter cycles are spikes (default 200) */
-    uint32_t max_rep_ms;     /**< a longer one is no repetition (default 60000) */
-    uint32_t set_end_ms;     /**< pause that ends a set (default 0: learnt from the cadence) */
+    uint32_t min_rep_ms;     /**< shorter cycles are spikes; 0: 200 (library default) */
+    uint32_t max_rep_ms;     /**< a longer one is no repetition; 0: 60000 (library default) */
+    uint32_t set_end_ms;     /**< pause that ends a set; 0 (default): 75 s (library default). Rounded up to 0.1 s. Not in
+                                  the isometric mode, where the host ends sets */
     float hold_threshold;    /**< isometric mode: force above which a hold counts; 0: half the highest so far */
     uint32_t hold_min_ms;    /**< isometric mode: shortest hold (default 1000) */
 } bandex_detector_config;
@@ -240,11 +244,11 @@ BANDEX_API bandex_status bandex_detector_start_set(bandex_detector *self);
 /** Ends the set by order of the host; events come from poll or the next process. */
 BANDEX_API bandex_status bandex_detector_end_set(bandex_detector *self);
 
-/** Tells which side works from now on (BANDEX_SIDE_*). Left and right keep a scale of their own, so that a weaker
- *  side's full repetitions do not pass for partial ones. */
+/** Tells which side works from now on (BANDEX_SIDE_*); a repetition belongs to the side told before its top. Left and
+ *  right keep a scale of their own, so that a weaker side's full repetitions do not pass for partial ones. */
 BANDEX_API bandex_status bandex_detector_set_side(bandex_detector *self, int32_t side);
 
-/** Full repetitions counted in this set; right even if events were never polled. */
+/** Full repetitions (isometric mode: holds) counted in this set; right even if events were never polled. */
 BANDEX_API uint32_t bandex_detector_count(const bandex_detector *self);
 
 /** Partial repetitions in this set. */
