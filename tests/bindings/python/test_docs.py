@@ -72,6 +72,17 @@ class Docs(unittest.TestCase):
             self.assertEqual(got.stderr, "")
             self.assertRegex(got.stdout, r"\n\d+ repetitions(.|\n)*Next: ")
 
+    def test_plan_examples_say_the_same_in_every_language(self):
+        python = run([sys.executable, os.path.join(PROJECT, "examples", "python", "plan.py")])
+        self.assertEqual((python.returncode, python.stderr), (0, ""))
+        self.assertEqual(python.stdout.count(" minutes\n"), 4)
+        for lua, path in luas():
+            try:
+                got = run([lua, os.path.join(PROJECT, "examples", "lua", "plan.lua")], LUA_CPATH=path)
+            except FileNotFoundError:
+                continue
+            self.assertEqual((lua, got.stderr, got.stdout), (lua, "", python.stdout))
+
     def test_command(self):
         import bandex.__main__ as main
         if not main.find_command():
