@@ -93,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(bandex_policy_preset(bandex_preset_at(data[0] % bandex_preset_count())->id, NULL, &policy) == BANDEX_OK);
     check(bandex_policy_encode(&policy, bytes, sizeof bytes, &length) == BANDEX_OK);
     for (size_t i = 2; i + 2 < size; i += 3) {
-        bytes[(data[i] << 8 | data[i + 1]) % length] = data[i + 2];
+        bytes[((size_t)data[i] << 8 | data[i + 1]) % length] = data[i + 2];
     }
     read_one(bytes, length, data[1]);
     return 0;
