@@ -102,7 +102,7 @@ static void write_fit(FILE *file, const bandex_set *set, unsigned index)
 {
     unsigned category, name;
     int64_t start_s = set->start_ms / 1000 - FIT_EPOCH_S;
-    double duration = NAN;
+    double duration = (double)NAN;
     int32_t force = set->peak_mn >= 0 ? set->peak_mn : set->force_mn;
     if (set->rep_count > 0) {
         duration = (double)(set->reps[set->rep_count - 1].end_us - set->reps[0].start_us) / 1e6;

@@ -254,10 +254,10 @@ static void mix_moves(struct scenario *k, struct chance *c) {
         switch (below(c, 14)) {
         case 0: k->pretension = (struct range){0.3, 2.0}; k->slack_start = below(c, 2); break;
         case 1: k->fatigue = between(c, 0.5, 0.8); k->growth = 0; k->slower = 1.4; break;
-        case 2: if (!k->double_peak) { k->dip = between(c, 0.1, 0.25); k->dip_at = between(c, 0.5, 0.8); } break;
+        case 2: if (k->double_peak == 0) { k->dip = between(c, 0.1, 0.25); k->dip_at = between(c, 0.5, 0.8); } break;
         case 3: k->fidgets_before = 1 + below(c, 3); k->fidgets_after = below(c, 3); k->fidget_size = between(c, 0.08, 0.2); break;
-        case 4: if (!k->fatigue) k->growth = between(c, 0.4, 0.7); break;
-        case 5: if (!k->dip) k->double_peak = between(c, 0.08, 0.2); break;
+        case 4: if (k->fatigue == 0) k->growth = between(c, 0.4, 0.7); break;
+        case 5: if (k->dip == 0) k->double_peak = between(c, 0.08, 0.2); break;
         case 6: k->hold = (struct range){1.0, 5.0}; k->tremor = 0.04; break;
         case 7: k->drift = between(c, -0.5, 0.5); break;
         case 8: k->rise = (struct range){0.3, 0.6}; k->fall = (struct range){0.4, 0.8}; break;
