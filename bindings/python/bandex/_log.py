@@ -8,14 +8,15 @@ import uuid
 from types import TracebackType
 from typing import Any, Iterator, TypeVar
 
-from . import _bandex
+from . import _bandex, _records
 from ._enums import LogMode, RecordType, Sync
 from ._errors import NotFoundError
 from ._model import Rep, Session, Set
 from ._records import LogConfig, LogCursor, LogEntry, LogFilter, LogReport, MergeReport
 
 
-_Stored = TypeVar("_Stored", Set, Session, Rep, bytes)
+# The base classes, since type checkers see those where the package names Set, Session and Rep.
+_Stored = TypeVar("_Stored", _records.Set, _records.Session, _records.Rep, bytes)
 
 
 def now() -> tuple[int, int]:
