@@ -20,5 +20,7 @@ function close_test() {
     passed += ran - bad - skips; failed += bad; skipped += skips; had_failure = had_failure || bad > 0; ran = 0
 }
 /^[0-9]+ passed, [0-9]+ failed(, [0-9]+ skipped)?$/ { counted = 1; passed += $1; failed += $3; skipped += $5; had_failure = had_failure || $3 > 0 }
+/^Test Pass Reason:/ { result = "Passed" }
+/^Test Fail Reason:/ { result = "Failed" }
 /^Test (Passed|Failed|Skipped|Not Run)/ { result = $2 == "Not" ? "Not Run" : $2; sub(/\..*/, "", result) }
 END { close_test(); print passed + 0, failed + 0, skipped + 0 }
