@@ -8,6 +8,7 @@
 #ifndef BANDEX_H
 #define BANDEX_H
 
+#include <bandex/advice.h>
 #include <bandex/band.h>
 #include <bandex/device.h>
 #include <bandex/exercise.h>

@@ -24,6 +24,7 @@
 
 #include <bandex/export.h>
 #include <bandex/status.h>
+#include <bandex/units.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -32,7 +33,6 @@ extern "C" {
 #endif
 
 #define BANDEX_TOKEN_SIZE 48   /**< bytes of an exercise, variant or band id with its terminating zero */
-#define BANDEX_UNKNOWN (-1)    /**< a number that nobody told: pain, effort, force ... */
 
 #define BANDEX_BAND_POINTS 16             /**< points that a curve takes at most */
 #define BANDEX_CURVE_KNOTS 17             /**< these and the origin */

@@ -7,6 +7,7 @@
 #ifndef BANDEX_RECORD_H
 #define BANDEX_RECORD_H
 
+#include <bandex/advice.h>
 #include <bandex/band.h>
 #include <bandex/rep.h>
 #include <bandex/status.h>
@@ -18,15 +19,6 @@ extern "C" {
 #endif
 
 #define BANDEX_ID_SIZE 16      /**< bytes of a record's id, given by the host (e.g. a random UUID); merge goes by it */
-
-/** A prescribed tempo, by name: a bare "3-2-3" means different orders to different authors (Poliquin writes the
- *  eccentric first, Faber 2015 the concentric), so none is stored. BANDEX_UNKNOWN: that phase is free. */
-typedef struct bandex_tempo {
-    int32_t concentric_ms; /**< shortening of the muscle */
-    int32_t hold_ms;       /**< hold where the muscle is short (the band long) */
-    int32_t eccentric_ms;  /**< lengthening of the muscle */
-    int32_t rest_ms;       /**< hold where the muscle is long, between repetitions */
-} bandex_tempo;
 
 /** Measures of a set, from its repetitions. Forces in the unit of the signal. Full, partial and isometric efforts
  *  are added up; spikes and set-up moves are not. Measures of decline look at full repetitions and holds only and

@@ -15,6 +15,9 @@
 extern "C" {
 #endif
 
+/** A number that nobody told: pain, effort, force, a time ... */
+#define BANDEX_UNKNOWN (-1)
+
 /** Newtons in one kilogram-force: exact by the definition of standard gravity (3rd CGPM, 1901). */
 #define BANDEX_NEWTON_PER_KGF 9.80665f
 /** Newtons in one pound-force: 0.45359237 kg x 9.80665 m/s2, exact (international pound, 1959). */

@@ -61,7 +61,7 @@ set(header "/* SPDX-License-Identifier: MIT */
 #endif
 
 ")
-set(body "#include <bandex/rep.h>\n#include <bandex/version.h>\n")
+set(body "#include <bandex/rep.h>\n#include <bandex/advice.h>\n#include <bandex/version.h>\n")
 paste(body ${ROOT}/include/bandex)
 file(WRITE ${OUT}/src/bandex_rep.h "${header}${body}\n#endif\n")
 
