@@ -48,9 +48,22 @@ typedef struct bandex_set_summary {
     float loading_rate_loss;    /**< 1 - last/best loading rate, 0..1; from force alone this is no velocity loss */
     float cadence;              /**< repetitions a minute, from first to last start; 0 with fewer than two */
     float completeness_min;     /**< least complete of the full repetitions and holds */
-    float work_j;               /**< concentric work from the band's curve, J, by bandex_set_summary_work(); else 0 */
+    float work_j;               /**< concentric work from the band's curve, J, by bandex_set_summary_work() or
+                                     bandex_set_summary_work_add(); else 0 */
     float power_w;              /**< work_j over the concentric time, W */
 } bandex_set_summary;
+
+/** Work at a band in one repetition, from the force that was measured. */
+typedef struct bandex_work {
+    float start_mm;    /**< length of the band at the trough before */
+    float peak_mm;     /**< at the peak */
+    float end_mm;      /**< at the trough after; the peak's for a repetition without return */
+    float stretch_j;   /**< work done on the band on the way to the peak, J */
+    float returned_j;  /**< work that it gives back on the way to the trough after, J, loss in the band left out */
+    float power_w;     /**< mean power of the way to the peak: stretch_j over the concentric time, W; 0 for no time. Of
+                            pulling movements: where the band assists (BANDEX_RISING_IS_ECCENTRIC), the muscle
+                            shortens on the way back */
+} bandex_work;
 
 /** What a repetition must show to count as valid. Fill with bandex_form_default(). The thresholds are data of the
  *  caller; the defaults are library defaults. */
@@ -79,12 +92,6 @@ typedef struct bandex_asymmetry {
     float right;   /**< raw value, right */
     float index;   /**< (right - left) / max(|right|, |left|), -1..1 for values of one sign; 0 when both are 0 */
 } bandex_asymmetry;
-
-/** Work and power of a summary from the band's curve: concentric work of one repetition (bandex_band_work(), from
- *  use->start_mm to use->peak_mm) times the full repetitions and holds, over the concentric time. An estimate from the
- *  prescribed lengths, not from the force that was measured.
- *  @return as bandex_band_work(); work and power are 0 then. BANDEX_E_NOT_FOUND for a band the library doesn't know */
-BANDEX_API bandex_status bandex_set_summary_work(bandex_set_summary *summary, const bandex_band_use *use);
 
 /** Left against right of a set measured on two channels. */
 typedef struct bandex_set_asymmetry {
@@ -195,6 +202,22 @@ BANDEX_API bandex_status bandex_tempo_tut(const bandex_tempo *tempo, int32_t rep
  *  prescribed lengths, not from the force that was measured.
  *  @return as bandex_band_work(); work and power are 0 then. BANDEX_E_NOT_FOUND for a band the library doesn't know */
 BANDEX_API bandex_status bandex_set_summary_work(bandex_set_summary *summary, const bandex_band_use *use);
+
+/** Work and power of one repetition from the force that was measured: the band's lengths at its troughs and peak
+ *  follow from the inverse of the band's curve (bandex_spring_length()), the work is the integral of the curve between
+ *  them (bandex_spring_work()). As right as the curve is: calibrate the person's own band where it matters. It is the
+ *  work at what the sensor is in line with: of one hand, where each hand pulls at an end of its own.
+ *  @param rep     forces in newtons, with the sensor's zero at no load; below zero counts as slack
+ *  @param spring  the band as it hangs (bandex_spring_open())
+ *  @return BANDEX_E_RANGE for a force beyond the limit of the band, a measure that is no number, or a peak below a
+ *          trough; out is zero then */
+BANDEX_API bandex_status bandex_rep_work(const bandex_rep *rep, const bandex_spring *spring, bandex_work *out);
+
+/** Adds the measured work of a repetition to a summary, after bandex_set_summary_add() of the same repetition, and makes
+ *  power_w anew. Repetitions that do not count (spikes, set-up moves) are passed over. Do not mix it with
+ *  bandex_set_summary_work(), which overwrites the sum.
+ *  @return as bandex_rep_work(); the summary is unchanged on error */
+BANDEX_API bandex_status bandex_set_summary_work_add(bandex_set_summary *summary, const bandex_rep *rep, const bandex_spring *spring);
 
 /** Left against right from the summaries of two channels (two detectors). */
 BANDEX_API bandex_status bandex_set_asymmetry_compare(const bandex_set_summary *left, const bandex_set_summary *right,

@@ -6,6 +6,16 @@ static int is_number(float value)
     return value - value == 0; /* neither NaN nor infinite */
 }
 
+static int is_effort(const bandex_rep *rep)
+{
+    return rep->rep_class == BANDEX_REP_FULL || rep->rep_class == BANDEX_REP_PARTIAL || rep->rep_class == BANDEX_REP_HOLD;
+}
+
+static float power_w(float work_j, uint64_t time_us)
+{
+    return time_us ? work_j / ((float)time_us * 1e-6f) : 0;
+}
+
 bandex_status bandex_set_summary_init(bandex_set_summary *summary)
 {
     static const bandex_set_summary empty;
@@ -87,7 +97,7 @@ bandex_status bandex_set_summary_add(bandex_set_summary *summary, const bandex_r
     if (!summary || !rep) {
         return BANDEX_E_ARGUMENT;
     }
-    if (rep->rep_class != BANDEX_REP_FULL && rep->rep_class != BANDEX_REP_PARTIAL && rep->rep_class != BANDEX_REP_HOLD) {
+    if (!is_effort(rep)) {
         return BANDEX_OK;
     }
     whole = summary->full + summary->holds;
@@ -124,7 +134,60 @@ bandex_status bandex_set_summary_work(bandex_set_summary *summary, const bandex_
     status = bandex_band_work(product, use, &work_mj);
     if (status == BANDEX_OK) {
         summary->work_j = (float)work_mj * 0.001f * (float)(summary->full + summary->holds);
-        summary->power_w = summary->concentric_us ? summary->work_j / ((float)summary->concentric_us * 1e-6f) : 0;
+        summary->power_w = power_w(summary->work_j, summary->concentric_us);
+    }
+    return status;
+}
+
+static bandex_status length_at(const bandex_spring *spring, float newton, double *length_mm)
+{
+    if (!is_number(newton)) {
+        return BANDEX_E_RANGE;
+    }
+    return bandex_spring_length(spring, newton > 0 ? (double)newton : 0, length_mm);
+}
+
+bandex_status bandex_rep_work(const bandex_rep *rep, const bandex_spring *spring, bandex_work *out)
+{
+    static const bandex_work none;
+    double start_mm = 0, peak_mm = 0, end_mm = 0, stretch_j = 0, returned_j = 0;
+    bandex_status status;
+    if (!rep || !spring || !out) {
+        return BANDEX_E_ARGUMENT;
+    }
+    *out = none;
+    status = length_at(spring, rep->trough, &start_mm);
+    status = status ? status : length_at(spring, rep->peak, &peak_mm);
+    status = status ? status : length_at(spring, rep->peak - rep->fall, &end_mm);
+    status = status ? status : start_mm <= peak_mm && end_mm <= peak_mm ? BANDEX_OK : BANDEX_E_RANGE;
+    status = status ? status : bandex_spring_work(spring, start_mm, peak_mm, &stretch_j);
+    status = status ? status : bandex_spring_work(spring, end_mm, peak_mm, &returned_j);
+    if (status != BANDEX_OK) {
+        return status;
+    }
+    out->start_mm = (float)start_mm;
+    out->peak_mm = (float)peak_mm;
+    out->end_mm = (float)end_mm;
+    out->stretch_j = (float)stretch_j;
+    out->returned_j = (float)returned_j;
+    out->power_w = power_w(out->stretch_j, rep->concentric_us);
+    return BANDEX_OK;
+}
+
+bandex_status bandex_set_summary_work_add(bandex_set_summary *summary, const bandex_rep *rep, const bandex_spring *spring)
+{
+    bandex_work work;
+    bandex_status status;
+    if (!summary || !rep || !spring) {
+        return BANDEX_E_ARGUMENT;
+    }
+    if (!is_effort(rep)) {
+        return BANDEX_OK;
+    }
+    status = bandex_rep_work(rep, spring, &work);
+    if (status == BANDEX_OK) {
+        summary->work_j += work.stretch_j;
+        summary->power_w = power_w(summary->work_j, summary->concentric_us);
     }
     return status;
 }

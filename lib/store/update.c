@@ -91,7 +91,8 @@ static bandex_status identity(const uint8_t *bytes, size_t size, int depth, cons
     return status == BANDEX_E_NOT_FOUND ? BANDEX_OK : status;
 }
 
-/* The entry of the old list that the fresh one, number index, was made from; *size 0: none. */
+/* The entry of the old list that the fresh one, number index, was made from; *size 0: none. Of several with its id (ids
+ * should differ, but bytes may say anything) it is the one at its place, else the first. */
 static bandex_status find_entry(const bandex_schema *schema, bandex_reader list, uint64_t count, uint64_t index,
                                 const uint8_t *fresh, size_t fresh_size, int depth, size_t *start, size_t *size)
 {
@@ -103,23 +104,17 @@ static bandex_status find_entry(const bandex_schema *schema, bandex_reader list,
         status = identity(fresh, fresh_size, depth, &wanted, &wanted_size);
     }
     *size = 0;
-    for (i = 0; i < count && status == BANDEX_OK; i++) {
-        *start = list.at;
+    for (i = 0; i < count && status == BANDEX_OK && (i <= index || *size == 0); i++) {
+        size_t at = list.at;
+        int same = wanted_size == 0 && i == index;
         status = bandex_item_skip(&list, depth);
-        if (status != BANDEX_OK) {
-            return status;
+        if (status == BANDEX_OK && wanted_size > 0) {
+            status = identity(list.bytes + at, list.at - at, depth, &found, &found_size);
+            same = status == BANDEX_OK && found_size == wanted_size && memcmp(found, wanted, found_size) == 0;
         }
-        if (wanted_size == 0) {
-            if (i == index) {
-                *size = list.at - *start;
-                return BANDEX_OK;
-            }
-            continue;
-        }
-        status = identity(list.bytes + *start, list.at - *start, depth, &found, &found_size);
-        if (status == BANDEX_OK && found_size == wanted_size && memcmp(found, wanted, found_size) == 0) {
-            *size = list.at - *start;
-            return BANDEX_OK;
+        if (same && (*size == 0 || i == index)) {
+            *start = at;
+            *size = list.at - at;
         }
     }
     return status;

@@ -144,3 +144,102 @@ Test(work, follows_from_the_band_and_its_lengths)
     cr_assert_eq(bandex_set_summary_work(&s, &use), BANDEX_E_NOT_FOUND);
     cr_assert_eq(bandex_set_summary_work(&s, NULL), BANDEX_E_ARGUMENT);
 }
+
+/* F = 20 N at twice the length, a straight line: the work is 10 J per meter of rest length times the square of e. */
+static bandex_spring straight_spring(void)
+{
+    static const bandex_band_point point = {.elongation_permille = 1000, .force_mn = 20000, .basis = BANDEX_BASIS_STRAND, .carriers = 1, .source = "made up"};
+    static const bandex_band_product product = {.id = "made/up", .points = &point, .point_count = 1};
+    bandex_band_use use = {.strands = 1, .rest_mm = 1000};
+    bandex_spring spring;
+    cr_assert_eq(bandex_spring_open(&spring, &product, NULL, &use, BANDEX_CURVE_LINEAR), BANDEX_OK);
+    return spring;
+}
+
+static bandex_rep pull(float trough, float peak, float after)
+{
+    bandex_rep rep = make_rep(0, peak, BANDEX_REP_FULL);
+    rep.trough = trough;
+    rep.rise = peak - trough;
+    rep.fall = peak - after;
+    return rep;
+}
+
+Test(work, follows_from_the_measured_force)
+{
+    bandex_spring spring = straight_spring();
+    bandex_rep rep = pull(5, 20, 10);
+    bandex_work work;
+    cr_assert_eq(bandex_rep_work(&rep, &spring, &work), BANDEX_OK);
+    cr_assert_float_eq(work.start_mm, 1250, 0.01);
+    cr_assert_float_eq(work.peak_mm, 2000, 0.01);
+    cr_assert_float_eq(work.end_mm, 1500, 0.01);
+    cr_assert_float_eq(work.stretch_j, 10 * (1 - 0.0625), 1e-4);
+    cr_assert_float_eq(work.returned_j, 10 * (1 - 0.25), 1e-4);
+    cr_assert_float_eq(work.power_w, 9.375, 1e-4, "in the second of make_rep()");
+    rep = pull(-1, 20, 20);
+    cr_assert_eq(bandex_rep_work(&rep, &spring, &work), BANDEX_OK);
+    cr_assert_float_eq(work.stretch_j, 10, 1e-4, "below zero is slack");
+    cr_assert_eq(work.returned_j, 0, "it stayed at the top");
+    rep.concentric_us = 0;
+    bandex_rep_work(&rep, &spring, &work);
+    cr_assert_eq(work.power_w, 0);
+}
+
+Test(work, of_a_real_band_is_the_work_between_the_lengths_of_its_forces)
+{
+    bandex_band_use use = {"theraband/green", "", 2, 1000, 1200, 2000};
+    const bandex_band_product *green = bandex_band_find("theraband/green");
+    bandex_band_answer low, high;
+    bandex_spring spring;
+    bandex_work work;
+    int32_t between_mj;
+    bandex_band_force(green, &use, 1200, &low);
+    bandex_band_force(green, &use, 2000, &high);
+    bandex_band_work(green, &use, &between_mj);
+    bandex_spring_open(&spring, green, NULL, &use, BANDEX_CURVE_DEFAULT);
+    bandex_rep rep = pull((float)low.force_mn / 1000, (float)high.force_mn / 1000, (float)low.force_mn / 1000);
+    cr_assert_eq(bandex_rep_work(&rep, &spring, &work), BANDEX_OK);
+    cr_assert_float_eq(work.start_mm, 1200, 0.1);
+    cr_assert_float_eq(work.peak_mm, 2000, 0.1);
+    cr_assert_float_eq(work.stretch_j, 1e-3 * between_mj, 0.01);
+    cr_assert_float_eq(work.returned_j, work.stretch_j, 1e-5);
+}
+
+Test(work, adds_up_in_a_summary)
+{
+    bandex_spring spring = straight_spring();
+    bandex_rep reps[] = {pull(0, 20, 0), pull(0, 10, 0), pull(0, 20, 0), pull(0, 1000, 0)};
+    bandex_set_summary s;
+    reps[1].rep_class = BANDEX_REP_PARTIAL;
+    reps[2].rep_class = BANDEX_REP_SETUP;
+    bandex_set_summary_init(&s);
+    for (int i = 0; i < 3; i++) {
+        bandex_set_summary_add(&s, &reps[i]);
+        cr_assert_eq(bandex_set_summary_work_add(&s, &reps[i], &spring), BANDEX_OK);
+    }
+    cr_assert_float_eq(s.work_j, 12.5, 1e-3, "10 and a quarter of it");
+    cr_assert_float_eq(s.power_w, 6.25, 1e-3);
+    cr_assert_eq(bandex_set_summary_work_add(&s, &reps[3], &spring), BANDEX_E_RANGE, "past the limit of the band");
+    cr_assert_float_eq(s.work_j, 12.5, 1e-3);
+}
+
+Test(work, refuses_what_is_no_measure)
+{
+    bandex_spring spring = straight_spring();
+    const bandex_rep odd[] = {pull(NAN, 20, 0), pull(0, NAN, 0), pull(0, 20, NAN), pull(INFINITY, 20, 0), pull(0, 1e9f, 0), pull(20, 10, 0),
+                              pull(0, 10, 20)};
+    bandex_set_summary s;
+    bandex_rep good = pull(0, 20, 0);
+    bandex_work work;
+    for (size_t i = 0; i < sizeof odd / sizeof odd[0]; i++) {
+        cr_assert_eq(bandex_rep_work(&odd[i], &spring, &work), BANDEX_E_RANGE, "%zu", i);
+        cr_assert_eq(work.stretch_j, 0);
+    }
+    cr_assert_eq(bandex_rep_work(NULL, &spring, &work), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_rep_work(&good, NULL, &work), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_rep_work(&good, &spring, NULL), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_set_summary_work_add(NULL, &good, &spring), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_set_summary_work_add(&s, NULL, &spring), BANDEX_E_ARGUMENT);
+    cr_assert_eq(bandex_set_summary_work_add(&s, &good, NULL), BANDEX_E_ARGUMENT);
+}

@@ -271,3 +271,14 @@ Test(merge, a_filter_finds_exactly_what_a_full_walk_finds)
     }
     bandex_log_close(log);
 }
+
+/* Found by fuzzing: the first of the two gave its unknown key to both, or took one that was not its own. */
+Test(merge, entries_of_one_id_keep_their_own_unknown_keys)
+{
+    static const uint8_t set[] = {0xa2, 0, 2, 23, 0x82, 0xa3, 0, 1, 1, 3, 0x18, 99, 5, 0xa2, 0, 1, 1, 3};
+    uint8_t out[2 * sizeof set];
+    size_t size = 0;
+    cr_assert_eq(bandex_record_update(set, sizeof set, set, sizeof set, out, sizeof out, &size, NULL), BANDEX_OK);
+    cr_assert_eq(size, sizeof set);
+    cr_assert_arr_eq(out, set, sizeof set);
+}
