@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "detection.h"
 
+#include "advice.h"
 #include "command.h"
 #include "recording.h"
 
@@ -29,6 +30,26 @@ static void *grow(detection *self, void *array, size_t *capacity, size_t size)
     return grown;
 }
 
+/* What each repetition of the set would have told, of those that stand. */
+static void advise(detection *self, detection_set *set)
+{
+    bandex_advisor advisor;
+    bandex_advisor_init(&advisor, self->advise);
+    for (size_t i = set->first; i < set->first + set->count; i++) {
+        if (i >= self->advice_capacity) {
+            self->advices = grow(self, self->advices, &self->advice_capacity, sizeof *self->advices);
+        }
+        if (self->out_of_memory) {
+            return;
+        }
+        bandex_advisor_add(&advisor, &self->list.reps[i]);
+        bandex_advisor_get(&advisor, &self->advices[i]);
+        if (set->stop == 0 && self->advices[i].flags & BANDEX_ADVICE_STOP) {
+            set->stop = i - set->first + 1;
+        }
+    }
+}
+
 /* Closes the set: its repetitions are those that came since the set before. */
 static void end_set(detection *self)
 {
@@ -46,9 +67,16 @@ static void end_set(detection *self)
     detection_set *set = &self->sets[self->set_count++];
     set->first = first;
     set->count = self->list.count - first;
+    set->beyond = set->stop = 0;
     bandex_set_summary_init(&set->summary);
     for (size_t i = first; i < self->list.count; i++) {
         bandex_set_summary_add(&set->summary, &self->list.reps[i]);
+        if (self->spring) {
+            set->beyond += bandex_set_summary_work_add(&set->summary, &self->list.reps[i], self->spring) != BANDEX_OK;
+        }
+    }
+    if (self->advise) {
+        advise(self, set);
     }
 }
 
@@ -58,6 +86,9 @@ static void take_event(detection *self, const bandex_event *event)
         self->list.reps = grow(self, self->list.reps, &self->list.capacity, sizeof *self->list.reps);
     }
     bandex_rep_list_add(&self->list, event);
+    if (self->advise) {
+        bandex_advisor_feed(&self->advisor, event);
+    }
     if (event->kind == BANDEX_EVENT_SET_ENDED) {
         end_set(self);
     }
@@ -108,6 +139,7 @@ static bool on_header(void *context, const recording_columns *columns)
     self->unitless = columns->unitless;
     self->config.unit = columns->unitless ? BANDEX_UNIT_UNITLESS : BANDEX_UNIT_NEWTON;
     self->status = bandex_detector_init(&self->detector, sizeof self->detector, &self->config);
+    bandex_advisor_init(&self->advisor, self->advise);
     return self->status == BANDEX_OK;
 }
 
@@ -228,8 +260,20 @@ int detection_run(detection *self, const char *path)
 void detection_free(detection *self)
 {
     free(self->list.reps);
+    free(self->advices);
     free(self->sets);
     free(self->signal);
+}
+
+static void add_work(json_object *object, const detection *self, const bandex_rep *rep)
+{
+    bandex_work work;
+    if (self->spring && bandex_rep_work(rep, self->spring, &work) == BANDEX_OK) {
+        add_number(object, "start_mm", (double)work.start_mm);
+        add_number(object, "peak_mm", (double)work.peak_mm);
+        add_number(object, "work_j", (double)work.stretch_j);
+        add_number(object, "power_w", (double)work.power_w);
+    }
 }
 
 /* What a repetition does not have yet (its end when it has just counted) is left out. */
@@ -257,6 +301,7 @@ json_object *detection_rep_json(const detection *self, const bandex_rep *rep)
         add_number(object, "loading_rate", (double)rep->loading_rate);
         add_number(object, "rfd_100", (double)rep->rfd_100);
         add_number(object, "rfd_200", (double)rep->rfd_200);
+        add_work(object, self, rep);
         json_object_object_add(object, "bumps", json_object_new_int(rep->bumps));
         json_object_object_add(object, "phase_def", json_object_new_int(rep->phase_def));
     }
@@ -306,6 +351,9 @@ static json_object *set_json(const detection *self, const detection_set *set)
         add_number(object, "work_j", (double)summary->work_j);
         add_number(object, "power_w", (double)summary->power_w);
     }
+    if (set->stop > 0) {
+        json_object_object_add(object, "stop_after_rep", json_object_new_int64((int64_t)set->stop));
+    }
     return object;
 }
 
@@ -324,7 +372,11 @@ json_object *detection_json(const detection *self)
     json_object_object_add(object, "faults", faults);
     json_object_object_add(object, "revoked", json_object_new_int64((int64_t)self->list.revoked));
     for (size_t i = 0; i < self->list.count; i++) {
-        json_object_array_add(reps, detection_rep_json(self, &self->list.reps[i]));
+        json_object *rep = detection_rep_json(self, &self->list.reps[i]);
+        if (self->advices) {
+            json_object_object_add(rep, "advice", advice_json(&self->advices[i]));
+        }
+        json_object_array_add(reps, rep);
     }
     for (size_t i = 0; i < self->set_count; i++) {
         json_object_array_add(sets, set_json(self, &self->sets[i]));
@@ -348,6 +400,18 @@ static void print_set(const detection *self, const detection_set *set, size_t nu
                (double)summary->cadence, (double)summary->peak_decline * 100, (double)summary->impulse_decline * 100,
                (double)summary->loading_rate_loss * 100);
     }
+    if (summary->work_j > 0) {
+        printf("       work %.1f J, power %.1f W\n", (double)summary->work_j, (double)summary->power_w);
+    }
+    if (set->beyond > 0) {
+        printf("       %zu repetitions without work: the force is beyond what the band bears\n", set->beyond);
+    }
+    if (self->advices) {
+        advice_print_set(&self->advices[set->first + set->count - 1]);
+    }
+    if (set->stop > 0) {
+        printf("       stop after repetition %zu\n", set->stop);
+    }
 }
 
 static void print_faults(const detection *self)
@@ -359,12 +423,17 @@ static void print_faults(const detection *self)
     }
 }
 
-void detection_print_rep(const detection *self, const bandex_rep *rep, size_t number)
+static void print_rep(const detection *self, size_t index, size_t number)
 {
-    printf("%4zu %8.2f %8.2f %8.2f %6.2f %6.2f %6.2f %9.2f %9.2f %10.2f %5.0f%% %s\n", number,
+    const bandex_rep *rep = &self->list.reps[index];
+    printf("%4zu %8.2f %8.2f %8.2f %6.2f %6.2f %6.2f %9.2f %9.2f %10.2f %5.0f%% %s", number,
            detection_seconds(self, rep->start_us), detection_seconds(self, rep->top_us), detection_seconds(self, rep->end_us),
            rep->concentric_us * 1e-6, rep->hold_us * 1e-6, rep->eccentric_us * 1e-6, (double)rep->trough, (double)rep->peak,
            (double)rep->impulse, (double)rep->completeness * 100, rep->rep_class == BANDEX_REP_PARTIAL ? "partial" : "");
+    if (self->advices) {
+        advice_print_notes(&self->advices[index], rep->rep_class == BANDEX_REP_PARTIAL ? ", " : "");
+    }
+    puts("");
 }
 
 void detection_print(const detection *self)
@@ -380,7 +449,7 @@ void detection_print(const detection *self)
                    self->unitless ? "" : "N s");
         }
         for (size_t i = 0; i < set->count; i++) {
-            detection_print_rep(self, &self->list.reps[set->first + i], i + 1);
+            print_rep(self, set->first + i, i + 1);
         }
         print_set(self, set, s + 1);
     }

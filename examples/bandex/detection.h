@@ -12,6 +12,8 @@
 typedef struct detection_set {
     size_t first, count;
     bandex_set_summary summary;
+    size_t beyond;          /* repetitions whose force is beyond the band's limit: without work */
+    size_t stop;            /* number of the first repetition after which the host's rule says stop, 0: none */
 } detection_set;
 
 /* One sample of the recording, kept for a picture. */
@@ -24,6 +26,8 @@ typedef struct detection {
     bandex_detector_config config; /* what the caller asks for; unit and rate are filled from the recording */
     double rate_hz;                /* 0: the recording has times */
     bool keep_signal;              /* for plot_detection() */
+    const bandex_advice_config *advise; /* what is prescribed; NULL: no advice */
+    const bandex_spring *spring;   /* the band as it hangs, for work and power; NULL: not known */
     /* Called as events come, for live output; NULL: none. */
     void (*on_event)(struct detection *self, const bandex_event *event);
 
@@ -39,6 +43,9 @@ typedef struct detection {
     uint64_t skipped;       /* rows that could not be used, by cause below */
     uint64_t not_numbers, bad_times, gaps;
     bandex_rep_list list;   /* the repetitions that stand, in order */
+    bandex_advice *advices; /* of each of them, once its set is over; NULL without advise */
+    size_t advice_capacity;
+    bandex_advisor advisor; /* of the set that is being done */
     detection_set *sets;
     size_t set_count, set_capacity;
     detection_sample *signal;
@@ -60,6 +67,5 @@ json_object *detection_rep_json(const detection *self, const bandex_rep *rep);
 json_object *detection_json(const detection *self);
 /* A table of the repetitions and the sets, for people. */
 void detection_print(const detection *self);
-void detection_print_rep(const detection *self, const bandex_rep *rep, size_t number);
 
 #endif

@@ -51,3 +51,12 @@ int expect_exercise(detection *into, const char *exercise_id, const char *band_i
     bandex_exercise_configure(found, band_id ? &use : NULL, 0, &into->config);
     return EXIT_DONE;
 }
+
+int expect_spring(const bandex_band_use *use, bandex_spring *spring)
+{
+    bandex_status status = bandex_spring_open(spring, bandex_band_find(use->band), NULL, use, BANDEX_CURVE_DEFAULT);
+    if (status == BANDEX_E_RANGE) {
+        return fail(EXIT_DATA, "%s: only its order among its colors is known, no force: no work follows from it", use->band);
+    }
+    return status == BANDEX_OK ? EXIT_DONE : fail_status(status, use->band, NULL);
+}

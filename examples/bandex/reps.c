@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* bandex reps: the repetitions of a recording; live from standard input. */
+#include "advice.h"
 #include "command.h"
 #include "detection.h"
 #include "expect.h"
@@ -10,11 +11,15 @@
 
 typedef struct options {
     detection detection;
+    bandex_advice_config advise;
+    bandex_band_use use;
+    bandex_spring spring;
     const char *path, *exercise, *band, *svg;
     bool json, live;
 } options;
 
-enum { OPTION_RATE = 1000, OPTION_JSON, OPTION_EXERCISE, OPTION_BAND, OPTION_COUNT_AT, OPTION_ISOMETRIC, OPTION_INVERTED, OPTION_SVG };
+enum { OPTION_RATE = 1000, OPTION_JSON, OPTION_EXERCISE, OPTION_BAND, OPTION_COUNT_AT, OPTION_ISOMETRIC, OPTION_INVERTED, OPTION_SVG,
+       OPTION_TEMPO, OPTION_STOP_LOSS, OPTION_STOP_AFTER, OPTION_ADVICE, OPTION_REST, OPTION_STRANDS };
 
 static const struct argp_option argp_options[] = {
     {"rate", OPTION_RATE, "HZ", 0, "samples a second, for a recording without times", 0},
@@ -23,6 +28,14 @@ static const struct argp_option argp_options[] = {
     {"count-at", OPTION_COUNT_AT, "top|return|end", 0, "the moment at which a repetition counts (default: return)", 0},
     {"isometric", OPTION_ISOMETRIC, NULL, 0, "time holds instead of counting repetitions", 0},
     {"inverted", OPTION_INVERTED, NULL, 0, "the sensor shows pull as falling values", 0},
+    {"tempo", OPTION_TEMPO, "TIMES", 0, "the prescribed tempo: seconds of lowering-pause-lifting-hold as in 2-0-1-0 (x: free), or names as in "
+     "concentric=1,eccentric=2", 0},
+    {"stop-loss", OPTION_STOP_LOSS, "PERCENT", 0, "stop when the loading rate has fallen by so much from the set's best; range=, peak= or "
+     "impulse= before the number watches that", 0},
+    {"stop-after", OPTION_STOP_AFTER, "N", 0, "but only after N such repetitions in a row (default: 1)", 0},
+    {"advice", OPTION_ADVICE, NULL, 0, "tell how each repetition went (--tempo and --stop-loss do it, too)", 0},
+    {"rest-mm", OPTION_REST, "MM", 0, "rest length of the band: work and power follow from the force", 0},
+    {"strands", OPTION_STRANDS, "N", 0, "strands of it side by side", 0},
     {"svg", OPTION_SVG, "FILE", 0, "draw the signal with its repetitions and their phases", 0},
     {"json", OPTION_JSON, NULL, 0, "print JSON", 0},
     {0}};
@@ -62,6 +75,26 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     case OPTION_INVERTED:
         config->inverted = 1;
         return 0;
+    case OPTION_TEMPO:
+        advice_parse_tempo(state, text, &self->advise.tempo);
+        self->detection.advise = &self->advise;
+        return 0;
+    case OPTION_STOP_LOSS:
+        advice_parse_stop(state, text, &self->advise);
+        self->detection.advise = &self->advise;
+        return 0;
+    case OPTION_STOP_AFTER:
+        self->advise.stop_after = (int32_t)parse_integer(state, "--stop-after", text, 1, 100);
+        return 0;
+    case OPTION_ADVICE:
+        self->detection.advise = &self->advise;
+        return 0;
+    case OPTION_REST:
+        self->use.rest_mm = (uint32_t)parse_integer(state, "--rest-mm", text, 1, BANDEX_BAND_LENGTH_MAX_MM);
+        return 0;
+    case OPTION_STRANDS:
+        self->use.strands = (uint32_t)parse_integer(state, "--strands", text, 1, BANDEX_BAND_STRANDS_MAX);
+        return 0;
     case OPTION_SVG:
         self->svg = text;
         self->detection.keep_signal = true;
@@ -77,6 +110,11 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         return 0;
     case ARGP_KEY_NO_ARGS:
         argp_error(state, "which recording? (- is standard input)");
+        return 0;
+    case ARGP_KEY_END:
+        if ((self->use.rest_mm || self->use.strands) && !self->band) {
+            argp_error(state, "--rest-mm and --strands are of a band: which --band?");
+        }
         return 0;
     default:
         return ARGP_ERR_UNKNOWN;
@@ -112,6 +150,24 @@ static void print_revoked(const bandex_event *event, bool json)
     }
 }
 
+/* The measures of a repetition are final when it has ended, after it counted. */
+static void print_advice(const detection *detected, const bandex_event *event, bool json)
+{
+    bandex_advice advice;
+    if (event->kind != BANDEX_EVENT_REP_ENDED || bandex_advisor_get(&detected->advisor, &advice) != BANDEX_OK ||
+        advice.rep_id != event->rep.rep_id) {
+        return;
+    }
+    if (json) {
+        json_object *line = json_object_new_object();
+        json_object_object_add(line, "rep_id", json_object_new_int64(advice.rep_id));
+        json_object_object_add(line, "advice", advice_json(&advice));
+        print_json(line, JSON_C_TO_STRING_PLAIN);
+    } else {
+        advice_print_live(&advice);
+    }
+}
+
 static void print_live(detection *detected, const bandex_event *event)
 {
     options *self = (options *)((char *)detected - offsetof(options, detection));
@@ -127,6 +183,9 @@ static void print_live(detection *detected, const bandex_event *event)
                (double)rep->peak, detected->unitless ? "" : " N", (double)rep->completeness * 100,
                rep->rep_class == BANDEX_REP_PARTIAL ? "  partial" : "");
     }
+    if (detected->advise) {
+        print_advice(detected, event, self->json);
+    }
     fflush(stdout);
 }
 
@@ -138,10 +197,16 @@ int command_reps(int argc, char **argv)
                                        "line a repetition as it counts.", NULL, NULL, NULL};
     options self = {0};
     bandex_detector_config_default(&self.detection.config);
+    bandex_advice_config_default(&self.advise);
     argp_parse(&parser, argc, argv, 0, NULL, &self);
     self.live = strcmp(self.path, "-") == 0;
     self.detection.on_event = self.live ? print_live : NULL;
     int code = expect_exercise(&self.detection, self.exercise, self.band, NULL);
+    if (code == EXIT_DONE && self.use.rest_mm) {
+        snprintf(self.use.band, sizeof self.use.band, "%s", self.band);
+        code = expect_spring(&self.use, &self.spring);
+        self.detection.spring = &self.spring;
+    }
     if (code == EXIT_DONE) {
         code = detection_run(&self.detection, self.path);
     }

@@ -209,6 +209,82 @@ class Reps(Files):
         self.refused(1, "reps", path, "--exercise", "juggling", says="juggling")
         self.refused(1, "reps", path, "--band", "acme/mauve", says="acme/mauve")
 
+    def test_advice(self):
+        rows = [(t, f) for i, peak in enumerate((60, 62, 50, 40)) for t, f in
+                ((t + i * 3.0, f) for t, f in pulls(1, peak=peak) if i == 0 and t < 5 or 2 <= t < 5)]
+        rows += [(14 + i / 80, 5.0) for i in range(160)]
+        path = self.write("a.csv", csv(rows))
+        got = self.result("reps", path, "--tempo", "1-x-3-0", "--stop-loss", "peak=15", "--stop-loss", "90", "--json")
+        reps = got["reps"]
+        self.assertEqual(len(reps), 4)
+        for i, rep in enumerate(reps):
+            advice = rep["advice"]
+            for phase in ("concentric", "hold", "eccentric"):
+                self.assertAlmostEqual(advice["tempo"][phase]["took_s"], rep[phase + "_s"], delta=6e-4)
+            # a raised cosine of 1.5 s takes 1.2 s from its 10 % to the top and as long down
+            self.assertEqual(advice["tempo"]["concentric"]["pace"], "short")
+            self.assertEqual(advice["tempo"]["concentric"]["prescribed_s"], 3)
+            self.assertEqual(advice["tempo"]["eccentric"]["pace"], "within")
+            self.assertAlmostEqual(advice["tempo"]["concentric"]["ratio"], rep["concentric_s"] / 3, delta=1e-3)
+            self.assertNotIn("prescribed_s", advice["tempo"]["rest"])
+            self.assertEqual(advice["tempo"]["tension"]["prescribed_s"], 4)
+            for measure in ("peak", "impulse", "loading_rate"):
+                loss, best = advice["loss"][measure], max(r[measure] for r in reps[:i + 1])
+                self.assertEqual((loss["newest"], loss["best"]), (rep[measure], best))
+                self.assertAlmostEqual(loss["loss"], 1 - rep[measure] / best, delta=6e-4)
+            self.assertEqual("stop" in advice["flags"], i >= 2)
+            self.assertEqual("peak" in advice["flags"], i >= 2)
+            self.assertIn("off_tempo", advice["flags"])
+        self.assertEqual(got["sets"][0]["stop_after_rep"], 3)
+        patient = self.result("reps", path, "--stop-loss", "peak=15", "--stop-after", "2", "--json")
+        self.assertEqual(patient["sets"][0]["stop_after_rep"], 4)
+        self.assertNotIn("off_tempo", patient["reps"][0]["advice"]["flags"])
+        self.assertNotIn("advice", self.result("reps", path, "--json")["reps"][0])
+        self.assertIn("advice", self.result("reps", path, "--advice", "--json")["reps"][0])
+        text = run("reps", path, "--tempo", "concentric=3", "--stop-loss", "peak=15").stdout.decode()
+        self.assertIn("up short", text)
+        self.assertIn("stop after repetition 3", text)
+        self.assertRegex(text, r"tempo: up \d\.\d\d of 3\.00 s, 0 of 4 within")
+
+    def test_live_advice_is_that_of_the_file(self):
+        text = csv(pulls(6)).encode()
+        file = self.result("reps", self.write("a.csv", text), "--tempo", "1-0-1-0", "--json")
+        lines = [json.loads(line) for line in run("reps", "-", "--tempo", "1-0-1-0", "--json", stdin=text).stdout.splitlines()]
+        self.assertEqual([line["rep_id"] for line in lines], [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6])
+        for rep, line in zip(file["reps"], lines[1::2]):
+            self.assertEqual(rep["advice"], line["advice"])
+        self.assertEqual(run("reps", "-", "--advice", stdin=text).stdout.count(b"up 1."), 6)
+
+    def test_work_from_the_force(self):
+        path = self.write("a.csv", csv(pulls(6, peak=20)))
+        got = self.result("reps", path, "--band", "theraband/green", "--rest-mm", "1000", "--json")
+        for rep in got["reps"]:
+            # the force of the band at the lengths that are told is the force that was measured
+            for at, force in (("start_mm", "trough"), ("peak_mm", "peak")):
+                there = self.result("force", "theraband/green", "--rest-mm", "1000", "--length-mm", str(round(rep[at])), "--json")
+                self.assertAlmostEqual(there["force_n"], rep[force], delta=0.05)
+            self.assertAlmostEqual(rep["power_w"], rep["work_j"] / rep["concentric_s"], delta=1e-3)
+        self.assertAlmostEqual(got["sets"][0]["work_j"], sum(rep["work_j"] for rep in got["reps"]), delta=1e-3)
+        # two strands share the force: shorter way, less work
+        two = self.result("reps", path, "--band", "theraband/green", "--rest-mm", "1000", "--strands", "2", "--json")
+        self.assertLess(two["sets"][0]["work_j"], 0.6 * got["sets"][0]["work_j"])
+        self.assertIn(b"work", run("reps", path, "--band", "theraband/green", "--rest-mm", "1000").stdout)
+        # a force that the band cannot have: no work, and it is told
+        beyond = run("reps", self.write("b.csv", csv(pulls(6, peak=500))), "--band", "theraband/tan", "--rest-mm", "1000")
+        self.assertIn(b"6 repetitions without work", beyond.stdout)
+
+    def test_bad_prescriptions(self):
+        path = self.write("a.csv", csv(pulls(3)))
+        for tempo in ("", "3-2-3", "1-2-3-4-5", "1-2-3-", "1--2-3", "-1-0-1-0", "a-b-c-d", "1-0-1-601", "concentric", "concentric=", "concentric=1,",
+                      "speed=1", "concentric=1,,hold=2", "nan-0-1-0", "=1"):
+            self.refused(2, "reps", path, "--tempo", tempo, says="--tempo")
+        for loss in ("", "0", "-5", "101", "x", "20%", "peak", "peak=", "speed=20", "=20", "nan", "1e9"):
+            self.refused(2, "reps", path, "--stop-loss", loss, says="--stop-loss")
+        self.refused(2, "reps", path, "--stop-after", "0", says="--stop-after")
+        self.refused(2, "reps", path, "--rest-mm", "1000", says="--band")
+        self.refused(2, "reps", path, "--band", "theraband/green", "--rest-mm", "0", says="--rest-mm")
+        self.refused(2, "reps", path, "--band", "theraband/green", "--rest-mm", "1000", "--strands", "65", says="--strands")
+
     def test_picture(self):
         picture = self.path("a.svg")
         run("reps", self.write("a.csv", csv(pulls(6))), "--svg", picture, check=True)
