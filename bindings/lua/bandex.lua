@@ -13,7 +13,8 @@ local concat = table.concat
 
 local bandex = { api = api }
 
--- Errors are tables: {status, name, message [, record, field, reason, offset]}, and read as text.
+-- Errors are tables: {status, name, message [, record, field, reason, offset] [, result]}, and read as text. result is what
+-- the call found all the same: an answer with its flags, the samples before the damage in a packet.
 failure.__index = failure
 failure.__name = "bandex.error"
 function failure.__tostring(self)
@@ -30,7 +31,7 @@ end
 local function try(call, ...)
   local good, result = pcall(call, ...)
   if good then return result end
-  if type(result) == "table" and result.status and result.status ~= -1 then return nil, result end
+  if type(result) == "table" and result.status and result.status ~= -1 then return nil, result, result.result end
   error(result, 3)
 end
 
@@ -199,11 +200,12 @@ function bandex.catalog(exercises, base)
   return try(api.catalog_init, exercises, base)
 end
 
---- The force of a band at a length: { force_n, elongation_permille, flags ... }; nil and an error past what is known.
+--- The force of a band at a length: { force_n, elongation_permille, flags ... }; past what is known nil, an error, and
+-- the answer as far as it goes.
 function bandex.force(band, rest_mm, length_mm, strands)
   local answer = {}
-  local _, err = try(api.band_force, band, { rest_mm = rest_mm, strands = strands or 0 }, length_mm, answer)
-  if err then return nil, err end
+  local _, err, known = try(api.band_force, band, { rest_mm = rest_mm, strands = strands or 0 }, length_mm, answer)
+  if err then return nil, err, known end
   return answer
 end
 

@@ -197,6 +197,29 @@
 }
 %enddef
 
+%define %bandex_filled(TYPE, NAME, RESULT)
+%typemap(in) TYPE *NAME (TYPE value, struct arena *arena = 0, int place = 0) {
+    $1 = NULL;
+    place = $input;
+    if (!lua_isnoneornil(L, $input)) {
+        if (!record_from_lua(L, &record_of_##TYPE, $input, &value, &arena)) {
+            SWIG_fail;
+        }
+        $1 = &value;
+    }
+}
+%typemap(freearg) TYPE *NAME {
+    if ($1 && lua_istable(L, place$argnum) && is_error_object(L, -1)) {
+        record_write_lua(L, &record_of_##TYPE, $1, place$argnum);
+        if (RESULT) {
+            lua_pushvalue(L, place$argnum);
+            lua_setfield(L, -2, "result");
+        }
+    }
+    arena_release(L, arena$argnum);
+}
+%enddef
+
 /* ---- text and memory ---- */
 %typemap(in, numinputs=0) (char *text, size_t cap, size_t *length) (struct arena *arena = 0, size_t size = 0) {
     $1 = arena_room(&arena, 1, TEXT_MAX);

@@ -36,6 +36,16 @@
 }
 %typemap(in) const bandex_log * = bandex_log *;
 
+/* Samples that were decoded before a packet's bytes turned out bad. */
+%typemap(in, numinputs=0) (bandex_sample *decoded, size_t room, size_t *count) = (bandex_sample *items, size_t cap, size_t *count);
+%typemap(argout) (bandex_sample *decoded, size_t room, size_t *count) = (bandex_sample *items, size_t cap, size_t *count);
+%typemap(freearg) (bandex_sample *decoded, size_t room, size_t *count) {
+    if ($1 && PyErr_Occurred()) {
+        keep_filled(&record_of_bandex_sample, NULL, NULL, true, $1, found$argnum);
+    }
+    arena_free(arena$argnum);
+}
+
 /* A history is a list of sessions. */
 %typemap(in, numinputs=0) bandex_history *history (bandex_history history) {
     memset(&history, 0, sizeof history);

@@ -235,6 +235,25 @@ static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
 %bandex_items(TYPE, TYPE##_items_from_python, TYPE##_items_to_python)
 %enddef
 
+%define %bandex_filled(TYPE, NAME, RESULT)
+%typemap(in) TYPE *NAME (TYPE value, struct arena *arena = 0, PyObject *object = 0) {
+    $1 = NULL;
+    object = $input;
+    if ($input != Py_None) {
+        if (!record_from_python(&record_of_##TYPE, $input, &value, &arena)) {
+            SWIG_fail;
+        }
+        $1 = &value;
+    }
+}
+%typemap(freearg) TYPE *NAME {
+    if ($1 && PyErr_Occurred()) {
+        keep_filled(&record_of_##TYPE, $1, object$argnum, RESULT, NULL, 0);
+    }
+    arena_free(arena$argnum);
+}
+%enddef
+
 /* ---- text and memory ---- */
 %typemap(in, numinputs=0) (char *text, size_t cap, size_t *length) (struct arena *arena = 0, size_t size = 0) {
     $1 = arena_room(&arena, 1, TEXT_MAX);

@@ -92,6 +92,28 @@ static void raise_diag(const bandex_diag *diag)
     }
 }
 
+/* What a call found although it was refused, while its exception is set: a record goes into the object that was given, and
+ * either it (items NULL) or a list becomes the exception's result. */
+static void keep_filled(struct record *record, const void *value, PyObject *object, bool is_result, const void *items, size_t count)
+{
+    PyObject *type, *error, *trace;
+    if (!base_error || !PyErr_ExceptionMatches(base_error)) {
+        return;
+    }
+    PyErr_Fetch(&type, &error, &trace);
+    PyErr_NormalizeException(&type, &error, &trace);
+    PyObject *list = items ? records_to_python(record, items, count) : NULL;
+    bool good = items ? list != NULL : record_write_python(record, value, object);
+    if (good && is_result) {
+        good = PyObject_SetAttrString(error, "result", list ? list : object) == 0;
+    }
+    Py_XDECREF(list);
+    if (!good) {
+        PyErr_Clear(); /* the refusal says more */
+    }
+    PyErr_Restore(type, error, trace);
+}
+
 /* ---- buffers ---- */
 
 struct samples {

@@ -28,6 +28,7 @@
 %include "scalars.i"
 %include "patterns.i"
 %include "after_records.i"
+%include "filled.i"
 
 %include "objects.i"
 %include "headers.i"

@@ -37,9 +37,9 @@ SCALARS = {
 
 
 class Field:
-    def __init__(self, name, kind, annotation, doc, record="", count="", enum="", ctype=""):
+    def __init__(self, name, kind, annotation, doc, record="", count="", enum=""):
         self.name, self.kind, self.annotation, self.doc = name, kind, annotation, doc
-        self.record, self.count, self.enum, self.ctype = record, count, enum, ctype
+        self.record, self.count, self.enum = record, count, enum
 
 
 class Struct:
@@ -185,9 +185,12 @@ def build_fields(name, raw, structs, groups, room):
             fields.append(Field(field, "CATALOG", "typing.Any", doc))
         elif plain in C_ONLY or (plain == "void" and stars):
             fields.append(Field(field, "OPAQUE", "object", doc))
-        elif field.endswith("_") or field == "struct_size":
-            kind = "STRUCT_SIZE" if field == "struct_size" else "PRIVATE"
-            fields.append(Field(field, kind, "int", doc, ctype=plain))
+        elif field == "struct_size":
+            fields.append(Field(field, "STRUCT_SIZE", "int", doc))
+        elif field.startswith("reserved"):
+            fields.append(Field(field, "PRIVATE", "int", doc))
+        elif field.endswith("_"):
+            fields.append(Field(field, "BYTES", "_bytes", "Private: " + doc))  # state, which has to come back
         elif array and not stars:
             dims = re.findall(r"\[([^\]]+)\]", array)
             if len(dims) > 1:

@@ -136,11 +136,11 @@ static bandex_status device_decoder_init_again(bandex_device_decoder *self, cons
 %}
 %inline %{
 static bandex_status device_decoder_feed_list(bandex_device_decoder *self, uint64_t host_us, const uint8_t *bytes, size_t size,
-                                              bandex_sample *items, size_t cap, size_t *count, bandex_packet *packet)
+                                              bandex_sample *decoded, size_t room, size_t *count, bandex_packet *packet)
 {
     bandex_packet found;
     memset(&found, 0, sizeof found);
-    bandex_status status = bandex_device_decoder_feed(self, host_us, bytes, size, items, cap, &found);
+    bandex_status status = bandex_device_decoder_feed(self, host_us, bytes, size, decoded, room, &found);
     *count = status == BANDEX_E_FULL ? 0 : found.samples;
     if (packet) {
         *packet = found;

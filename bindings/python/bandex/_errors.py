@@ -2,7 +2,7 @@
 """Exceptions, one for each status of the library, each also what Python calls such a thing."""
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from . import _bandex
 from ._enums import Status
@@ -15,17 +15,19 @@ class Error(Exception):
     """What the library refused.
 
     ``status`` says what it was; ``diag`` says where and why, if that is known: byte offset or row (``offset``), ``key``,
-    ``record``, ``field`` and ``reason``.
+    ``record``, ``field`` and ``reason``. ``result`` is what the call found all the same, e.g. the BandAnswer with its
+    flags past a band's limit, or the samples before the damage in a packet.
     """
 
     status: Status = Status.OK
+    result: Any = None
 
     def __init__(self, message: str = "", diag: Diag | None = None) -> None:
         super().__init__(message or _bandex.status_message(self.status))
         self.diag = diag
 
     def __reduce__(self) -> tuple[object, ...]:
-        return type(self), (self.args[0], self.diag)
+        return type(self), (self.args[0], self.diag), self.__dict__
 
 
 class ArgumentError(Error, ValueError):

@@ -86,7 +86,7 @@ class Record:
         default = _DEFAULTS.get(type(self))
         if default is None:
             default = _DEFAULTS.setdefault(type(self), type(self)())
-        told = ((name, getattr(self, name)) for name in self._fields)
+        told = ((name, getattr(self, name)) for name in self._fields if not name.endswith("_"))  # those are private
         shown = ("%s=%s" % (name, _short(value)) for name, value in told if not _same(value, getattr(default, name)))
         return "%s(%s)" % (type(self).__name__, ", ".join(shown))
 

@@ -82,6 +82,19 @@ class Logs(Place):
         self.assertEqual(bandex.Log.salvage(self.path, self.path + "2").records, 2)
         self.assertEqual(bandex.Log.check(self.path + "2").damaged, 0)
 
+    def test_a_cursor_remembers_what_it_passed(self):
+        with bandex.Log(self.path) as log:
+            for _ in range(3):
+                log.append(bandex.Set(exercise="row_seated", accepted_reps=8))
+            first = next(log.records()).offset
+        with open(self.path, "r+b") as file:  # a block that was written twice
+            file.seek(first)
+            again = file.read()
+            file.write(again)
+        with bandex.Log(self.path, "read") as log:
+            self.assertEqual(len(list(log.records())), 3)
+            self.assertEqual(len(list(log)), 3)
+
     def test_places_of_ones_own(self):
         class Memory:
             def __init__(self):
@@ -232,8 +245,17 @@ class Knowledge(unittest.TestCase):
         self.assertEqual(len({one.id for one in bandex.muscles()}), api.muscle_count())
         self.assertIn("theraband/green", [one.id for one in bandex.bands()])
         self.assertGreater(bandex.force("theraband/green", 750, 1500).force_n, bandex.force("theraband/red", 750, 1500).force_n)
-        with self.assertRaises(bandex.RangeError):
+        with self.assertRaises(bandex.RangeError) as caught:
             bandex.force("theraband/green", 750, 9000)
+        self.assertEqual(caught.exception.result.elongation_permille, 11000)
+        self.assertTrue(caught.exception.result.flags & bandex.ForceFlag.PAST_LIMIT)
+        self.assertEqual(pickle.loads(pickle.dumps(caught.exception)).result, caught.exception.result)
+        with self.assertRaises(bandex.RangeError) as caught:
+            bandex.exercise("row_seated").predict({"band": "theraband/green", "rest_mm": 300, "start_mm": 400, "peak_mm": 2000})
+        self.assertIn("limit", caught.exception.result.reason)
+        with self.assertRaises(bandex.NotFoundError) as caught:
+            bandex.exercise("row_row")
+        self.assertIsNone(caught.exception.result)
         rungs = bandex.ladder(["theraband/blue", "theraband/red"]).rungs
         self.assertEqual([rung.band for rung in rungs], ["theraband/red", "theraband/blue"])
 
@@ -251,6 +273,11 @@ class Knowledge(unittest.TestCase):
         decoder = api.DeviceDecoder("tindeq_progressor")
         (sample,) = api.device_decoder_feed(decoder, 0, bytes([1, 8]) + b"\0\0\x80\x3f\1\0\0\0", bandex.Packet())
         self.assertAlmostEqual(sample.force, 9.80665, places=4)
+        packet = bandex.Packet()
+        with self.assertRaises(bandex.TruncatedError) as caught:
+            api.device_decoder_feed(decoder, 0, bytes([1, 16]) + b"\0\0\x80\x3f\1\0\0\0\0\0\x80", packet)
+        self.assertEqual([round(one.force, 4) for one in caught.exception.result], [round(sample.force, 4)])
+        self.assertEqual(packet.samples, 1)
         with self.assertRaises(LookupError):
             api.DeviceDecoder("a_scale")
 
