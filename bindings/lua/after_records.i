@@ -116,8 +116,10 @@ struct place {
 };
 %}
 %typemap(in) struct place *io (struct place place) {
-    if (lua_type(L, $input) != LUA_TTABLE) {
-        complain(L, "io", "a table of functions is", $input);
+    void *box = NULL;
+    if (lua_type(L, $input) != LUA_TTABLE &&
+        !(lua_isuserdata(L, $input) && SWIG_IsOK(SWIG_ConvertPtr(L, $input, &box, SWIG_TypeQuery("memory_box *"), 0)) && box)) {
+        complain(L, "io", "a table of functions or a MemoryIo is", $input);
         SWIG_fail;
     }
     place.L = L;

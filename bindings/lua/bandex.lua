@@ -80,7 +80,7 @@ end
 
 --- A detector: bandex.Detector{ rate_hz = 80 }, or bandex.Detector{} for samples with times. Further options are the
 -- fields of DetectorConfig. Methods: feed(t_us, force), poll(), process(samples, t_us), finish(), reps(samples, t_us),
--- count(), partial_count(), reset(), resume(elapsed_us), start_set(), end_set(), skipped(), time().
+-- count(), partial_count(), reset(), resume(elapsed_us), start_set(), end_set(), set_side(side), skipped(), time().
 function bandex.Detector(options)
   return api.Detector(make_config(options))
 end
@@ -337,7 +337,7 @@ end
 local log_methods = {}
 local log_metatable = { __index = log_methods, __name = "bandex.Log" }
 
---- Opens a log: a path, or a table with size(), read(offset, size), write(offset, bytes) and, if it can, sync(),
+--- Opens a log: a path, an api.MemoryIo, or a table with size(), read(offset, size), write(offset, bytes) and, if it can, sync(),
 -- truncate(size), close(). mode: "append" (default) or "read". nil and an error object when it cannot be opened.
 function bandex.Log(place, mode, config)
   local number = groups.LogMode[(mode or "append"):upper()]

@@ -91,8 +91,8 @@ static void field_to_lua(lua_State *L, const struct field *field, const void *va
         lua_pushlstring(L, at, end ? (size_t)(end - at) : field->size);
         return;
     }
-    case KIND_BYTES:
-        lua_pushlstring(L, at, is_zero(at, field->size) ? 0 : field->size);
+    case KIND_BYTES: /* "" for an id that nobody gave */
+        lua_pushlstring(L, at, field->size == BANDEX_ID_SIZE && is_zero(at, field->size) ? 0 : field->size);
         return;
     case KIND_RECORD:
         record_to_lua(L, field->record, at);

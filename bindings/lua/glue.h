@@ -177,18 +177,38 @@ struct io {
     int reference;
 };
 
-/* Calls table.method(table, ...) with the arguments on the stack; on failure the error is kept. */
+/* invoke(place, method, ...): place:method(...). Run protected, since looking a method up may raise an error too. */
+static int io_invoke(lua_State *L)
+{
+    lua_getfield(L, 1, lua_tostring(L, 2));
+    lua_insert(L, 1);
+    lua_remove(L, 3);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+/* Calls place:method(...) with the arguments on the stack; on failure the error is kept. An error of an earlier call is
+ * put aside meanwhile, since the library may go on after a failure and the place may use this library itself. */
 static bool io_call(struct io *io, const char *method, int arguments, int results)
 {
     lua_State *L = io->L;
     int base = lua_gettop(L) - arguments;
-    lua_rawgeti(L, LUA_REGISTRYINDEX, io->reference);
-    lua_getfield(L, -1, method);
+    luaL_checkstack(L, 8, "too deep");
+    lua_getfield(L, LUA_REGISTRYINDEX, pending_key);
     lua_insert(L, base + 1);
+    clear_pending(L);
+    lua_pushcfunction(L, io_invoke);
     lua_insert(L, base + 2);
-    if (lua_pcall(L, arguments + 1, results, 0) != 0) {
+    lua_rawgeti(L, LUA_REGISTRYINDEX, io->reference);
+    lua_insert(L, base + 3);
+    lua_pushstring(L, method);
+    lua_insert(L, base + 4);
+    if (lua_pcall(L, arguments + 2, results, 0) != 0) {
         return callback_failed(L, base);
     }
+    lua_pushvalue(L, base + 1);
+    keep_pending(L);
+    lua_remove(L, base + 1);
     return true;
 }
 
@@ -244,12 +264,20 @@ static bandex_status io_truncate(void *context, uint64_t size)
     return io_call(io, "truncate", 1, 0) ? BANDEX_OK : BANDEX_E_IO;
 }
 
+static int io_look(lua_State *L)
+{
+    lua_getfield(L, 1, lua_tostring(L, 2));
+    return 1;
+}
+
 static bool io_has(struct io *io, const char *method)
 {
-    lua_rawgeti(io->L, LUA_REGISTRYINDEX, io->reference);
-    lua_getfield(io->L, -1, method);
-    bool has = lua_isfunction(io->L, -1);
-    lua_pop(io->L, 2);
+    lua_State *L = io->L;
+    lua_pushcfunction(L, io_look);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, io->reference);
+    lua_pushstring(L, method);
+    bool has = lua_pcall(L, 2, 1, 0) == 0 && lua_isfunction(L, -1);
+    lua_pop(L, 1);
     return has;
 }
 

@@ -136,10 +136,12 @@ COUNT = re.compile(r"(^|_)(count|size|n)$")
 
 
 def fill_count(field, flat):
-    """The field that says how many entries of an array are in use: axis_count of axes, slot_count of slot_reps."""
+    """The field that says how many entries of an array are in use: axis_count of axes, slot_count of slot_reps, count of
+    the only array that there is."""
+    arrays = sum(bool(array) for _, _, name, array, _ in flat if not name.endswith("_"))
     for base, stars, name, array, _ in flat:
         if base and not stars and not array and base in ("uint32_t", "size_t", "uint16_t", "uint8_t", "int32_t"):
-            if (name == "count" and base != "int32_t") or (name.endswith("_count") and name[:2] == field[:2] and
+            if (name == "count" and base != "int32_t" and arrays == 1) or (name.endswith("_count") and name[:2] == field[:2] and
                                    (field.startswith(name[:-len("_count")].rstrip("s")[:-1]))):
                 return name
     return ""

@@ -33,6 +33,8 @@
     bandex_status start_set();
     /** Ends the set by order of the host. */
     bandex_status end_set();
+    /** Tells which side works from now on (Side.LEFT ...); each keeps a scale of its own. */
+    bandex_status set_side(int32_t side);
     /** Full repetitions counted in this set. */
     uint32_t count();
     /** Partial repetitions in this set. */
@@ -148,6 +150,15 @@ static bandex_status device_decoder_feed_list(bandex_device_decoder *self, uint6
     return status;
 }
 %}
+
+%rename(feed) bandex_device_decoder::feed_list; /* the C function has the name, in another shape */
+%extend bandex_device_decoder {
+    /** Decodes a packet: the samples in it. packet tells what else it held. */
+    bandex_status feed_list(uint64_t host_us, const uint8_t *bytes, size_t size, bandex_sample *decoded, size_t room, size_t *count,
+                            bandex_packet *packet = NULL) {
+        return device_decoder_feed_list($self, host_us, bytes, size, decoded, room, count, packet);
+    }
+}
 
 /* ---- catalogues ---- */
 %rename(Catalog) catalog_box;

@@ -35,6 +35,12 @@ class Complete(unittest.TestCase):
         missing = [name for name in names if not hasattr(bandex.api, INSTEAD.get(name, name[len("bandex_"):]))]
         self.assertEqual(missing, [])
 
+    def test_objects_have_every_method(self):
+        for cls, prefix in ((bandex.Detector, "bandex_detector_"), (bandex.api.DeviceDecoder, "bandex_device_decoder_")):
+            methods = {name[len(prefix):] for name in exported() if name.startswith(prefix)} - {"init"}
+            missing = [name for name in methods if not name.startswith("config_") and not hasattr(cls, name)]
+            self.assertEqual(missing, [], cls)
+
     def test_lua_functions(self):
         modules = glob.glob(os.path.join(BUILD, "lua", "*", "bandex.so"))
         if not modules:
