@@ -264,7 +264,7 @@ static inline bandex_status plan_week(const bandex_plan_request *request, int32_
 static inline int32_t exercise_expect(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
                                       bandex_detector_config *config)
 {
-    return bandex_exercise_configure(exercise, use, stature_mm, config);
+    return bandex_exercise_configure(exercise, use, NULL, stature_mm, config);
 }
 
 /* ---- parts of a record ---- */

@@ -80,7 +80,7 @@ static void put_forces(FILE *to, const bandex_exercise *exercise)
         bandex_prediction prediction;
         memset(&use, 0, sizeof use);
         snprintf(use.band, sizeof use.band, "%s", bands[i]);
-        if (bandex_exercise_predict(exercise, &use, BANDEX_REFERENCE_STATURE_MM, &prediction) == BANDEX_OK) {
+        if (bandex_exercise_predict(exercise, &use, NULL, BANDEX_REFERENCE_STATURE_MM, &prediction) == BANDEX_OK) {
             fprintf(to, "| %s | %d mm | %.1f N | %.1f N |\n", bands[i], (int)prediction.rest_mm,
                     prediction.start_force_mn / 1000.0, prediction.peak_force_mn / 1000.0);
         }

@@ -48,7 +48,7 @@ int expect_exercise(detection *into, const char *exercise_id, const char *band_i
     }
     /* Lengths of the band are not known here: what the exercise alone tells is filled in, the range is learnt. */
     snprintf(use.band, sizeof use.band, "%s", band_id ? band_id : "");
-    bandex_exercise_configure(found, band_id ? &use : NULL, 0, &into->config);
+    bandex_exercise_configure(found, band_id ? &use : NULL, NULL, 0, &into->config);
     return EXIT_DONE;
 }
 

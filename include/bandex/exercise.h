@@ -644,7 +644,8 @@ enum {
     BANDEX_PREDICTION_EXERCISE_LIMIT = 1u << 3, /**< stretched past bandex_stretch::max_permille */
     BANDEX_PREDICTION_MEASURED = 1u << 4,       /**< lengths were measured, not derived from stature */
     BANDEX_PREDICTION_REST_RECOMMENDED = 1u << 5, /**< the rest length was not told; the recommended one is used */
-    BANDEX_PREDICTION_OTHER_KIND = 1u << 6 /**< the band is of a kind that the exercise doesn't name */
+    BANDEX_PREDICTION_OTHER_KIND = 1u << 6, /**< the band is of a kind that the exercise doesn't name */
+    BANDEX_PREDICTION_CALIBRATED = 1u << 7  /**< forces are of the person's own band, as its known loads tell */
 };
 
 /** What a band will do in an exercise, before anyone pulls. */
@@ -663,20 +664,27 @@ typedef struct bandex_prediction {
 /** Lengths, stretch and force at the start and the peak.
  *  @param use         band, strands and what is measured: rest_mm, start_mm, peak_mm of 0 are taken from the
  *                     exercise and the stature, strands of 0 from the exercise; an empty band gives lengths only
+ *  @param instance    the person's own band of that product: its rest length is taken where use has none, its known
+ *                     loads make the curve (bandex_instance_curve()), also of a product whose force is not known, and
+ *                     wear since its calibration lessens the force; NULL: any band of the product
  *  @param stature_mm  500 to 2500, or 0 when start_mm and peak_mm are measured
  *  @return BANDEX_E_RANGE when the stretch is past the limit of the exercise or the band (prediction holds what is
- *          known, with the reason), BANDEX_E_NOT_FOUND for an unknown band */
+ *          known, with the reason), BANDEX_E_NOT_FOUND for an unknown band, BANDEX_E_ARGUMENT for an instance of another
+ *          product */
 BANDEX_API bandex_status bandex_exercise_predict(const bandex_exercise *exercise, const bandex_band_use *use,
-                                                 uint32_t stature_mm, bandex_prediction *prediction);
+                                                 const bandex_instance *instance, uint32_t stature_mm,
+                                                 bandex_prediction *prediction);
 
 /** Sets a detector up for an exercise: mode, polarity, repetition times and holds from its detection hints, the
  *  expected range from the predicted forces of the band.
  *  @param use         the band, or NULL: the range is learnt
+ *  @param instance    the person's own band, as for bandex_exercise_predict(), or NULL
  *  @param stature_mm  as for bandex_exercise_predict(); 0 without measured lengths: the range is learnt
  *  @param config      filled by bandex_detector_config_default() before; other fields stay
  *  @return what bandex_exercise_predict() returned; the config is filled as far as possible all the same */
 BANDEX_API bandex_status bandex_exercise_configure(const bandex_exercise *exercise, const bandex_band_use *use,
-                                                   uint32_t stature_mm, bandex_detector_config *config);
+                                                   const bandex_instance *instance, uint32_t stature_mm,
+                                                   bandex_detector_config *config);
 
 /* ---- Catalogues --------------------------------------------------------------------------------------------- */
 

@@ -24,15 +24,16 @@ static void say(bandex_prediction *prediction, const char *reason)
 }
 
 /* Fills lengths and stretch. */
-static bandex_status predict_lengths(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
-                                     bandex_prediction *prediction)
+static bandex_status predict_lengths(const bandex_exercise *exercise, const bandex_band_use *use,
+                                     const bandex_instance *instance, uint32_t stature_mm, bandex_prediction *prediction)
 {
+    uint32_t rest_mm = use->rest_mm == 0 && instance ? instance->rest_mm : use->rest_mm;
     int measured = use->start_mm != 0 && use->peak_mm != 0;
     if (!measured && (stature_mm < STATURE_LOW_MM || stature_mm > STATURE_HIGH_MM)) {
         say(prediction, "stature or measured lengths are needed");
         return BANDEX_E_ARGUMENT;
     }
-    if (use->rest_mm > 100000 || use->start_mm > 100000 || use->peak_mm > 100000) {
+    if (rest_mm > 100000 || use->start_mm > 100000 || use->peak_mm > 100000) {
         return BANDEX_E_ARGUMENT;
     }
     prediction->start_mm = use->start_mm ? (int32_t)use->start_mm : length_mm(&exercise->path_length.start, stature_mm);
@@ -42,8 +43,8 @@ static bandex_status predict_lengths(const bandex_exercise *exercise, const band
         say(prediction, "the peak length must be above the start length");
         return BANDEX_E_ARGUMENT;
     }
-    if (use->rest_mm != 0) {
-        prediction->rest_mm = (int32_t)use->rest_mm;
+    if (rest_mm != 0) {
+        prediction->rest_mm = (int32_t)rest_mm;
     } else {
         prediction->rest_mm = (int32_t)((int64_t)prediction->start_mm * 1000 / (1000 + exercise->stretch.start_permille));
         prediction->flags |= BANDEX_PREDICTION_REST_RECOMMENDED;
@@ -80,18 +81,34 @@ static int suits(const bandex_exercise *exercise, int32_t kind)
     return 0;
 }
 
-/* Forces from the band's chart, for the lengths found before. */
+/* Start and peak on the curve of the band: the person's own where it was measured, else the product's. */
+static bandex_status find_range(const bandex_band_product *product, const bandex_instance *instance,
+                                const bandex_band_use *path, bandex_band_range *range)
+{
+    bandex_spring spring;
+    bandex_status status = instance ? bandex_spring_open(&spring, product, instance, path, BANDEX_CURVE_DEFAULT) : BANDEX_E_RANGE;
+    if (status == BANDEX_E_RANGE) { /* no curve of its own: what is known of the product */
+        return bandex_band_range_of(product, path, range);
+    }
+    return status == BANDEX_OK ? bandex_spring_range(&spring, path->start_mm, path->peak_mm, range) : status;
+}
+
+/* Forces from the band's curve, for the lengths found before. */
 static bandex_status predict_forces(const bandex_exercise *exercise, const bandex_band_use *use,
-                                    bandex_prediction *prediction)
+                                    const bandex_instance *instance, bandex_prediction *prediction)
 {
     const bandex_band_product *product = bandex_band_find(use->band);
     bandex_band_use path = *use;
-    bandex_band_range range;
+    bandex_band_range range = {0};
     bandex_status status;
     uint32_t flags;
     if (!product) {
         say(prediction, "the band is not known");
         return BANDEX_E_NOT_FOUND;
+    }
+    if (instance && instance->product[0] != '\0' && strcmp(instance->product, use->band) != 0) {
+        say(prediction, "the person's band is of another product");
+        return BANDEX_E_ARGUMENT;
     }
     path.rest_mm = (uint32_t)prediction->rest_mm;
     path.start_mm = (uint32_t)prediction->start_mm;
@@ -100,7 +117,7 @@ static bandex_status predict_forces(const bandex_exercise *exercise, const bande
     if (path.strands == 0 && product->kind != BANDEX_BAND_LOOP) {
         path.strands = (uint32_t)exercise->band.strands;
     }
-    status = bandex_band_range_of(product, &path, &range);
+    status = find_range(product, instance, &path, &range);
     if (status != BANDEX_OK && status != BANDEX_E_RANGE) {
         say(prediction, "strands or lengths are out of range");
         return status;
@@ -112,6 +129,7 @@ static bandex_status predict_forces(const bandex_exercise *exercise, const bande
     prediction->flags |= range.peak.flags & (BANDEX_FORCE_BELOW_DATA | BANDEX_FORCE_BEYOND_DATA | BANDEX_FORCE_ONE_POINT)
                              ? BANDEX_PREDICTION_BEYOND_DATA
                              : 0u;
+    prediction->flags |= instance && instance->load_count > 0 ? BANDEX_PREDICTION_CALIBRATED : 0u;
     prediction->flags |= suits(exercise, product->kind) ? 0u : BANDEX_PREDICTION_OTHER_KIND;
     if (flags & BANDEX_FORCE_PAST_LIMIT) {
         say(prediction, "the peak is stretched past the limit of the band: take a longer one");
@@ -125,24 +143,24 @@ static bandex_status predict_forces(const bandex_exercise *exercise, const bande
     return status;
 }
 
-bandex_status bandex_exercise_predict(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
-                                      bandex_prediction *prediction)
+bandex_status bandex_exercise_predict(const bandex_exercise *exercise, const bandex_band_use *use,
+                                      const bandex_instance *instance, uint32_t stature_mm, bandex_prediction *prediction)
 {
     bandex_status status;
     if (!exercise || !use || !prediction) {
         return BANDEX_E_ARGUMENT;
     }
     memset(prediction, 0, sizeof *prediction);
-    status = predict_lengths(exercise, use, stature_mm, prediction);
+    status = predict_lengths(exercise, use, instance, stature_mm, prediction);
     if (status != BANDEX_OK) {
         return status;
     }
     status = check_limits(exercise, prediction);
-    return status == BANDEX_OK && use->band[0] != '\0' ? predict_forces(exercise, use, prediction) : status;
+    return status == BANDEX_OK && use->band[0] != '\0' ? predict_forces(exercise, use, instance, prediction) : status;
 }
 
-bandex_status bandex_exercise_configure(const bandex_exercise *exercise, const bandex_band_use *use, uint32_t stature_mm,
-                                        bandex_detector_config *config)
+bandex_status bandex_exercise_configure(const bandex_exercise *exercise, const bandex_band_use *use,
+                                        const bandex_instance *instance, uint32_t stature_mm, bandex_detector_config *config)
 {
     bandex_prediction prediction;
     bandex_status status;
@@ -163,7 +181,7 @@ bandex_status bandex_exercise_configure(const bandex_exercise *exercise, const b
     if (!use || use->band[0] == '\0' || (stature_mm == 0 && (use->start_mm == 0 || use->peak_mm == 0))) {
         return BANDEX_OK;
     }
-    status = bandex_exercise_predict(exercise, use, stature_mm, &prediction);
+    status = bandex_exercise_predict(exercise, use, instance, stature_mm, &prediction);
     if (status == BANDEX_OK && config->unit == BANDEX_UNIT_NEWTON) {
         config->expected_range = (float)(prediction.peak_force_mn - prediction.start_force_mn) / 1000.0f;
     }

@@ -274,7 +274,7 @@ static bandex_status predict(const bandex_user *user, const bandex_exercise *exe
     bandex_band_answer start, peak;
     bandex_status status;
     lengths.band[0] = '\0';
-    status = bandex_exercise_predict(exercise, &lengths, user->stature_mm ? user->stature_mm : BANDEX_REFERENCE_STATURE_MM,
+    status = bandex_exercise_predict(exercise, &lengths, NULL, user->stature_mm ? user->stature_mm : BANDEX_REFERENCE_STATURE_MM,
                                      prediction);
     prediction->start_force_mn = BANDEX_UNKNOWN;
     prediction->peak_force_mn = BANDEX_UNKNOWN;

@@ -2,6 +2,7 @@
 /* Lengths, stretch and forces of an exercise, and the detector that follows from them. */
 #include <bandex/exercise.h>
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
 
 Test(predict, lengths_follow_stature_and_measured_ones_win)
@@ -10,7 +11,7 @@ Test(predict, lengths_follow_stature_and_measured_ones_win)
     bandex_band_use use;
     bandex_prediction got;
     memset(&use, 0, sizeof use);
-    cr_assert_eq(bandex_exercise_predict(row, &use, 1700, &got), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_predict(row, &use, NULL, 1700, &got), BANDEX_OK);
     cr_expect_eq(got.start_mm, 408);
     cr_expect_eq(got.peak_mm, 850);
     cr_expect_eq(got.rest_mm, 408);
@@ -18,7 +19,7 @@ Test(predict, lengths_follow_stature_and_measured_ones_win)
     use.start_mm = 800;
     use.peak_mm = 1150;
     use.rest_mm = 750;
-    cr_assert_eq(bandex_exercise_predict(row, &use, 0, &got), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_predict(row, &use, NULL, 0, &got), BANDEX_OK);
     cr_expect_eq(got.peak_mm, 1150);
     cr_expect_eq(got.peak_permille, 533);
     cr_expect(got.flags & BANDEX_PREDICTION_MEASURED);
@@ -31,17 +32,17 @@ Test(predict, says_why_it_refuses)
     bandex_prediction got;
     memset(&use, 0, sizeof use);
     use.rest_mm = 250;
-    cr_expect_eq(bandex_exercise_predict(row, &use, 1700, &got), BANDEX_E_RANGE);
+    cr_expect_eq(bandex_exercise_predict(row, &use, NULL, 1700, &got), BANDEX_E_RANGE);
     cr_expect(got.flags & BANDEX_PREDICTION_EXERCISE_LIMIT);
     cr_expect_neq(got.reason[0], '\0');
     use.rest_mm = 700;
-    cr_expect_eq(bandex_exercise_predict(row, &use, 1700, &got), BANDEX_OK);
+    cr_expect_eq(bandex_exercise_predict(row, &use, NULL, 1700, &got), BANDEX_OK);
     cr_expect(got.flags & BANDEX_PREDICTION_SLACK);
     cr_expect_neq(got.reason[0], '\0');
-    cr_expect_eq(bandex_exercise_predict(row, &use, 0, &got), BANDEX_E_ARGUMENT);
-    cr_expect_eq(bandex_exercise_predict(row, NULL, 1700, &got), BANDEX_E_ARGUMENT);
+    cr_expect_eq(bandex_exercise_predict(row, &use, NULL, 0, &got), BANDEX_E_ARGUMENT);
+    cr_expect_eq(bandex_exercise_predict(row, NULL, NULL, 1700, &got), BANDEX_E_ARGUMENT);
     strcpy(use.band, "no/such");
-    cr_expect_eq(bandex_exercise_predict(row, &use, 1700, &got), BANDEX_E_NOT_FOUND);
+    cr_expect_eq(bandex_exercise_predict(row, &use, NULL, 1700, &got), BANDEX_E_NOT_FOUND);
 }
 
 Test(configure, the_exercise_sets_the_detector)
@@ -49,14 +50,14 @@ Test(configure, the_exercise_sets_the_detector)
     bandex_detector_config config;
     bandex_detector_config_default(&config);
     const bandex_exercise *row = bandex_catalog_find(NULL, "row_seated");
-    cr_assert_eq(bandex_exercise_configure(row, NULL, 0, &config), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_configure(row, NULL, NULL, 0, &config), BANDEX_OK);
     cr_expect_eq(config.mode, BANDEX_MODE_REPETITIONS);
     cr_expect_eq(config.rising_is, BANDEX_RISING_IS_CONCENTRIC);
     cr_expect_eq(config.min_rep_ms, (uint32_t)row->detection.min_rep_ms);
     cr_expect_eq(config.max_rep_ms, (uint32_t)row->detection.max_rep_ms);
     config.struct_size = 4;
-    cr_expect_eq(bandex_exercise_configure(row, NULL, 0, &config), BANDEX_E_SIZE);
-    cr_expect_eq(bandex_exercise_configure(NULL, NULL, 0, &config), BANDEX_E_ARGUMENT);
+    cr_expect_eq(bandex_exercise_configure(row, NULL, NULL, 0, &config), BANDEX_E_SIZE);
+    cr_expect_eq(bandex_exercise_configure(NULL, NULL, NULL, 0, &config), BANDEX_E_ARGUMENT);
 }
 
 static void use_band(bandex_band_use *use, const char *band)
@@ -75,17 +76,17 @@ Test(predict, the_worked_row)
     use.rest_mm = 750;
     use.start_mm = 800;
     use.peak_mm = 1150;
-    cr_assert_eq(bandex_exercise_predict(row, &use, 0, &got), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_predict(row, &use, NULL, 0, &got), BANDEX_OK);
     cr_expect(got.peak_force_mn > 14206 && got.peak_force_mn < 14494, "%d", got.peak_force_mn);
     cr_expect(got.start_force_mn > 2800 && got.start_force_mn < 2940, "%d", got.start_force_mn);
 
     bandex_detector_config config;
     bandex_detector_config_default(&config);
-    cr_assert_eq(bandex_exercise_configure(row, &use, 0, &config), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_configure(row, &use, NULL, 0, &config), BANDEX_OK);
     cr_expect_float_eq(config.expected_range, (float)(got.peak_force_mn - got.start_force_mn) / 1000.0f, 0.001f);
     config.expected_range = 0;
     config.unit = BANDEX_UNIT_UNITLESS;
-    cr_assert_eq(bandex_exercise_configure(row, &use, 0, &config), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_configure(row, &use, NULL, 0, &config), BANDEX_OK);
     cr_expect_eq(config.expected_range, 0, "newtons say nothing about a signal without a unit");
 }
 
@@ -93,7 +94,7 @@ Test(predict, holds_make_an_isometric_detector)
 {
     bandex_detector_config config;
     bandex_detector_config_default(&config);
-    cr_assert_eq(bandex_exercise_configure(bandex_catalog_find(NULL, "neck_retraction_hold"), NULL, 0, &config), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_configure(bandex_catalog_find(NULL, "neck_retraction_hold"), NULL, NULL, 0, &config), BANDEX_OK);
     cr_expect_eq(config.mode, BANDEX_MODE_ISOMETRIC);
     cr_expect_eq(config.hold_min_ms, 2500);
 }
@@ -107,7 +108,7 @@ Test(predict, bands_that_say_little_say_so)
         const bandex_band_product *product = bandex_band_at(i);
         bandex_status status;
         use_band(&use, product->id);
-        status = bandex_exercise_predict(row, &use, 1700, &got);
+        status = bandex_exercise_predict(row, &use, NULL, 1700, &got);
         if (product->point_count == 0) {
             cr_expect_eq(status, BANDEX_E_RANGE, "%s", product->id);
             cr_expect_eq(got.peak_force_mn, BANDEX_UNKNOWN);
@@ -132,7 +133,7 @@ Test(predict, paths_are_plausible_for_everybody)
                 bandex_band_use use;
                 bandex_prediction got;
                 use_band(&use, bands[j]);
-                cr_assert_eq(bandex_exercise_predict(exercise, &use, stature, &got), BANDEX_OK, "%s %u %s: %s",
+                cr_assert_eq(bandex_exercise_predict(exercise, &use, NULL, stature, &got), BANDEX_OK, "%s %u %s: %s",
                              exercise->id, stature, bands[j], got.reason);
                 cr_expect(got.start_force_mn >= 0 && got.start_force_mn < got.peak_force_mn, "%s", exercise->id);
                 cr_expect(got.peak_permille <= bandex_band_find(bands[j])->limit_permille ||
@@ -169,4 +170,75 @@ Test(predict, profiles_are_what_the_bands_do)
             }
         }
     }
+}
+
+Test(predict, the_persons_own_band_is_what_pulls)
+{
+    const bandex_exercise *row = bandex_catalog_find(NULL, "row_seated");
+    bandex_band_use use;
+    bandex_instance own;
+    bandex_prediction any, got;
+    bandex_band_answer chart;
+    bandex_detector_config config, calibrated;
+    use_band(&use, "theraband/green");
+    use.start_mm = 800;
+    use.peak_mm = 1150;
+    use.rest_mm = 750;
+    use.strands = 1;
+    cr_assert_eq(bandex_exercise_predict(row, &use, NULL, 0, &any), BANDEX_OK);
+    cr_expect_eq(any.flags & BANDEX_PREDICTION_CALIBRATED, 0);
+    /* One known load, a fifth above the chart: the whole curve is a fifth above it. */
+    cr_assert_eq(bandex_band_force(bandex_band_find("theraband/green"), &use, 1100, &chart), BANDEX_OK);
+    bandex_instance_default(&own);
+    strcpy(own.product, "theraband/green");
+    own.rest_mm = 750;
+    cr_assert_eq(bandex_instance_load_add(&own, 1100, chart.force_mn * 12 / 10), BANDEX_OK);
+    use.rest_mm = 0; /* the band knows its own */
+    cr_assert_eq(bandex_exercise_predict(row, &use, &own, 0, &got), BANDEX_OK);
+    cr_expect_eq(got.rest_mm, 750);
+    cr_expect(got.flags & BANDEX_PREDICTION_CALIBRATED);
+    cr_expect_eq(got.flags & BANDEX_PREDICTION_REST_RECOMMENDED, 0);
+    cr_expect(abs(got.peak_force_mn - any.peak_force_mn * 12 / 10) <= 3, "%d", got.peak_force_mn);
+    cr_expect(abs(got.start_force_mn - any.start_force_mn * 12 / 10) <= 3, "%d", got.start_force_mn);
+    bandex_detector_config_default(&config);
+    calibrated = config;
+    use.rest_mm = 750;
+    bandex_exercise_configure(row, &use, NULL, 0, &config);
+    bandex_exercise_configure(row, &use, &own, 0, &calibrated);
+    cr_expect_float_eq(calibrated.expected_range, 1.2f * config.expected_range, 0.01f);
+    /* 1000 repetitions after its calibration it is worn to 905 permille. */
+    own.cycles = 1000;
+    cr_assert_eq(bandex_exercise_predict(row, &use, &own, 0, &got), BANDEX_OK);
+    cr_expect(abs(got.peak_force_mn - any.peak_force_mn * 12 * 905 / 10000) <= 3, "%d", got.peak_force_mn);
+}
+
+Test(predict, a_known_load_makes_a_curve_where_the_product_has_none)
+{
+    const bandex_exercise *row = bandex_catalog_find(NULL, "row_seated");
+    const bandex_band_product *ordinal = NULL;
+    bandex_band_use use;
+    bandex_instance own;
+    bandex_prediction got;
+    for (size_t i = 0; i < bandex_band_count() && !ordinal; i++) {
+        ordinal = bandex_band_at(i)->point_count == 0 ? bandex_band_at(i) : NULL;
+    }
+    cr_assert(ordinal, "the table has products of which only the order is known");
+    use_band(&use, ordinal->id);
+    use.start_mm = 800;
+    use.peak_mm = 1200;
+    use.rest_mm = 750;
+    use.strands = 1;
+    bandex_instance_default(&own);
+    own.rest_mm = 750;
+    cr_expect_eq(bandex_exercise_predict(row, &use, &own, 0, &got), BANDEX_E_RANGE);
+    cr_expect_eq(got.peak_force_mn, BANDEX_UNKNOWN);
+    cr_expect(got.reason[0]);
+    cr_assert_eq(bandex_instance_load_add(&own, 1500, 20000), BANDEX_OK);
+    cr_assert_eq(bandex_exercise_predict(row, &use, &own, 0, &got), BANDEX_OK);
+    cr_expect_eq(got.peak_force_mn, 12000, "a straight line: 20 N at 750 mm more, so 12 N at 450 mm more");
+    strcpy(own.product, "theraband/green");
+    cr_expect_eq(bandex_exercise_predict(row, &use, &own, 0, &got), BANDEX_E_ARGUMENT, "that is another band");
+    own.product[0] = 0;
+    own.load_count = BANDEX_BAND_CALIBRATION_POINTS + 1;
+    cr_expect_lt(bandex_exercise_predict(row, &use, &own, 0, &got), 0, "memory from anywhere");
 }

@@ -185,10 +185,10 @@ class Exercise(_records.Exercise):
                     return text[candidate]
         return next((text[locale] for locale in self.locales if locale in text), "")
 
-    def predict(self, band: Any, stature_mm: int = 0) -> _records.Prediction:
-        """Lengths, stretch and force at the start and the peak."""
+    def predict(self, band: Any, stature_mm: int = 0, instance: _records.Instance | None = None) -> _records.Prediction:
+        """Lengths, stretch and force at the start and the peak; of the person's own band with an instance."""
         prediction = _records.Prediction()
-        _bandex.exercise_predict(self, band, stature_mm, prediction)
+        _bandex.exercise_predict(self, band, instance, stature_mm, prediction)
         return prediction
 
     def validate(self) -> None:
