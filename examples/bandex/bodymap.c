@@ -2,6 +2,7 @@
 #include "bodymap.h"
 
 #include "command.h"
+#include "svg.h"
 
 #include <errno.h>
 #include <stdbool.h>
@@ -123,18 +124,6 @@ static void draw_legend(const drawing *self)
     }
 }
 
-static void print_escaped(FILE *file, const char *text)
-{
-    for (; *text; text++) {
-        switch (*text) {
-        case '<': fputs("&lt;", file); break;
-        case '>': fputs("&gt;", file); break;
-        case '&': fputs("&amp;", file); break;
-        default: fputc(*text, file); break;
-        }
-    }
-}
-
 static void draw(const drawing *self, const char *title)
 {
     fputs("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 420 528\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n"
@@ -148,7 +137,7 @@ static void draw(const drawing *self, const char *title)
           "[class^=v]{stroke:#0d1117}}\n"
           "</style>\n<rect class=\"back\" width=\"420\" height=\"528\"/>\n<text class=\"title\" x=\"24\" y=\"30\">",
           self->file);
-    print_escaped(self->file, title);
+    svg_text(self->file, title);
     fputs("</text>\n<g transform=\"translate(6 44)\">\n", self->file);
     draw_figure(self, front, sizeof front / sizeof *front, false);
     fputs("</g>\n<g transform=\"translate(214 44)\">\n", self->file);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "curves.h"
 
+#include "svg.h"
+
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -40,24 +42,6 @@ static double force_of(const bandex_band_point *point)
     return point->force_mn / 1000.0 / point->carriers;
 }
 
-/* 1, 2 or 5 times a power of ten: about six steps. */
-static double tick_step(double range)
-{
-    double rough = range / 6, power = pow(10, floor(log10(rough))), lead = rough / power;
-    return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
-}
-
-static void write_text(FILE *file, const char *text)
-{
-    for (; *text; text++) {
-        if (*text == '<' || *text == '&') {
-            fputs(*text == '<' ? "&lt;" : "&amp;", file);
-        } else if ((unsigned char)*text >= 0x20) {
-            fputc(*text, file);
-        }
-    }
-}
-
 static void measure(picture *self)
 {
     double most = 1;
@@ -74,7 +58,7 @@ static void measure(picture *self)
 static void draw_axes(const picture *self)
 {
     FILE *file = self->file;
-    double step = tick_step(self->most_n);
+    double step = svg_tick_step(self->most_n, 6);
     fprintf(file, "<rect class=\"warn\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n", x_of(2), TOP,
             x_of(3) - x_of(2), HEIGHT - TOP - BOTTOM);
     fprintf(file, "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">warning</text>\n", x_of(2.5), TOP + LINE);
@@ -128,7 +112,7 @@ static void draw_points(const picture *self, size_t index)
         if (!(point->marks & BANDEX_POINT_EXCLUDED) && e <= ELONGATION) {
             fprintf(self->file, "<circle class=\"dot c%zu\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>%g %%: %.2f N. ", index, x_of(e),
                     y_of(self, force_of(point)), point->elongation_permille / 10.0, force_of(point));
-            write_text(self->file, point->source);
+            svg_text(self->file, point->source);
             fputs("</title></circle>\n", self->file);
         }
     }
@@ -152,7 +136,7 @@ static void draw_labels(const picture *self)
         double y = fmax(y_of(self, force_at(&curve->curve, ELONGATION)) + 4, last + LINE);
         last = y;
         fprintf(self->file, "<text class=\"label c%zu\" x=\"%.1f\" y=\"%.1f\">", order[i], x_of(ELONGATION) + 8, y);
-        write_text(self->file, curve->label);
+        svg_text(self->file, curve->label);
         fputs("</text>\n", self->file);
     }
 }
@@ -175,7 +159,7 @@ static void draw(picture *self, const char *title)
         fprintf(file, ".line.c%zu{stroke:%s}.dot.c%zu,.label.c%zu{fill:%s}\n", i, dark[i], i, i, dark[i]);
     }
     fprintf(file, "}\n</style>\n<rect class=\"back\" width=\"%d\" height=\"%d\"/>\n<text class=\"title\" x=\"%d\" y=\"24\">", WIDTH, HEIGHT, LEFT);
-    write_text(file, title);
+    svg_text(file, title);
     fputs("</text>\n", file);
     draw_axes(self);
     for (size_t i = 0; i < self->count; i++) {

@@ -137,6 +137,7 @@ static bool on_header(void *context, const recording_columns *columns)
     }
     self->clock_wraps = columns->time_scale < 1;
     self->unitless = columns->unitless;
+    self->spring = columns->unitless ? NULL : self->spring; /* work is of newtons */
     self->config.unit = columns->unitless ? BANDEX_UNIT_UNITLESS : BANDEX_UNIT_NEWTON;
     self->status = bandex_detector_init(&self->detector, sizeof self->detector, &self->config);
     bandex_advisor_init(&self->advisor, self->advise);

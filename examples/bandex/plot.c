@@ -2,6 +2,7 @@
 #include "plot.h"
 
 #include "command.h"
+#include "svg.h"
 
 #include <errno.h>
 #include <math.h>
@@ -68,23 +69,16 @@ static void measure(plot *self)
     }
 }
 
-/* 1, 2 or 5 times a power of ten: the step that gives about `wanted` of them. */
-static double tick_step(double range, int wanted)
-{
-    double rough = range / wanted, power = pow(10, floor(log10(rough))), lead = rough / power;
-    return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
-}
-
 static void draw_axes(const plot *self)
 {
     FILE *file = self->file;
-    double step = tick_step(self->high - self->low, 5);
+    double step = svg_tick_step(self->high - self->low, 5);
     for (double force = ceil(self->low / step) * step; force <= self->high; force += step) {
         double y = y_of(self, force);
         fprintf(file, "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n", LEFT, y,
                 WIDTH - RIGHT, LEFT - 8, y + 4, fabs(force) < step * 1e-6 ? 0 : force);
     }
-    step = tick_step(self->last_s - self->first_s, 12);
+    step = svg_tick_step(self->last_s - self->first_s, 12);
     for (double time_s = ceil(self->first_s / step) * step; time_s <= self->last_s; time_s += step) {
         fprintf(file, "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>\n", x_of(self, time_s), HEIGHT - BOTTOM + 18,
                 fabs(time_s) < step * 1e-6 ? 0 : time_s);
@@ -160,18 +154,6 @@ static void draw_counts(const plot *self)
     }
 }
 
-static void write_text(FILE *file, const char *text)
-{
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte == '<' || byte == '&') {
-            fputs(byte == '<' ? "&lt;" : "&amp;", file);
-        } else if (byte >= 0x20) {
-            fputc(byte, file);
-        }
-    }
-}
-
 static void draw_legend(const plot *self, const char *title)
 {
     static const struct {
@@ -183,7 +165,7 @@ static void draw_legend(const plot *self, const char *title)
         full += self->detected->list.reps[i].rep_class != BANDEX_REP_PARTIAL;
     }
     fprintf(file, "<text class=\"title\" x=\"%d\" y=\"24\">", LEFT);
-    write_text(file, title);
+    svg_text(file, title);
     fprintf(file, ": %zu full, %zu partial</text>\n", full, self->detected->list.count - full);
     int x = WIDTH - 480;
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "simulate_plot.h"
 
+#include "svg.h"
 #include "training.h"
 
 #include <errno.h>
@@ -70,18 +71,6 @@ static void measure(plot *self)
     }
 }
 
-static void write_text(FILE *file, const char *text)
-{
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        if (byte == '<' || byte == '&') {
-            fputs(byte == '<' ? "&lt;" : "&amp;", file);
-        } else if (byte >= 0x20) {
-            fputc(byte, file);
-        }
-    }
-}
-
 static void draw_axes(const plot *self)
 {
     FILE *file = self->file;
@@ -92,7 +81,7 @@ static void draw_axes(const plot *self)
         double y = y_of(self, rung);
         fprintf(file, "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">", LEFT, y, WIDTH - RIGHT,
                 LEFT - 8, y + 4);
-        write_text(file, training_short_name(r->band));
+        svg_text(file, training_short_name(r->band));
         fprintf(file, " %.0f N</text>\n", r->force_mn / 1000.0);
     }
     fprintf(file, "<path class=\"grid\" d=\"M%d %dH%d\"/><text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"end\">%d</text>\n", LEFT, LOWER, WIDTH - RIGHT,
@@ -124,7 +113,7 @@ static void draw_sessions(const plot *self)
         char text[700];
         bandex_decision_explain(d, "en", text, sizeof text, NULL);
         fprintf(self->file, "<g class=\"%s\"><title>session %zu: ", tone(d), i + 1);
-        write_text(self->file, text);
+        svg_text(self->file, text);
         fprintf(self->file, "</title><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>", x - width / 2, BOTTOM - height, width, height);
         if (d->next.rung >= 0) {
             fprintf(self->file, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", x, y_of(self, d->next.rung), crowded ? 2.5 : 4.0);
@@ -150,7 +139,7 @@ static void draw(const plot *self, const char *title)
             ".load{stroke:#6e7681}.up{fill:#3fb68b}.same{fill:#6e7681}.down{fill:#ff7b72}}\n"
             "</style>\n<rect class=\"back\" width=\"%d\" height=\"%d\"/>\n<text class=\"title\" x=\"%d\" y=\"22\">",
             WIDTH, HEIGHT, WIDTH, HEIGHT, LEFT);
-    write_text(self->file, title);
+    svg_text(self->file, title);
     fprintf(self->file, "</text>\n<text class=\"tick\" x=\"%d\" y=\"22\" text-anchor=\"end\">simulated; dots: load and %s a set, bars: all sets together</text>\n",
             WIDTH - RIGHT, self->plan[0].next.reps == BANDEX_UNKNOWN ? "seconds" : "repetitions");
     draw_axes(self);

@@ -3,9 +3,11 @@
 #include "command.h"
 #include "detection.h"
 #include "expect.h"
+#include "rule.h"
 #include "training.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,12 +23,15 @@ typedef struct options {
     training_ladder ladder;
     const bandex_exercise *exercise;
     bandex_policy policy;
+    bandex_band_use use; /* as the person says; lengths of 0 follow from the force */
+    bandex_spring spring;
     const char *exercise_id, *band_id, *log, *policy_id, *bands;
     long omni, pain;
     bool json;
 } options;
 
-enum { OPTION_EXERCISE = 1000, OPTION_BAND, OPTION_LOG, OPTION_POLICY, OPTION_BANDS, OPTION_RATE, OPTION_OMNI, OPTION_PAIN, OPTION_JSON };
+enum { OPTION_EXERCISE = 1000, OPTION_BAND, OPTION_LOG, OPTION_POLICY, OPTION_BANDS, OPTION_RATE, OPTION_OMNI, OPTION_PAIN, OPTION_REST,
+       OPTION_START, OPTION_PEAK, OPTION_STRANDS, OPTION_JSON };
 
 static const struct argp_option argp_options[] = {
     {"exercise", OPTION_EXERCISE, "ID", 0, "what was done; `bandex exercises` lists them", 0},
@@ -37,6 +42,10 @@ static const struct argp_option argp_options[] = {
     {"rate", OPTION_RATE, "HZ", 0, "samples a second, for a recording without times", 0},
     {"omni", OPTION_OMNI, "0-10", 0, "how hard it was (OMNI-RES)", 0},
     {"pain", OPTION_PAIN, "0-10", 0, "pain while training", 0},
+    {"rest-mm", OPTION_REST, "MM", 0, "rest length of the band: its lengths, work and power follow from the force", 0},
+    {"start-mm", OPTION_START, "MM", 0, "length at the start, measured", 0},
+    {"peak-mm", OPTION_PEAK, "MM", 0, "length at the top, measured", 0},
+    {"strands", OPTION_STRANDS, "N", 0, "strands side by side (default: 1)", 0},
     {"json", OPTION_JSON, NULL, 0, "print JSON", 0},
     {0}};
 
@@ -68,6 +77,18 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     case OPTION_PAIN:
         self->pain = parse_integer(state, "--pain", text, 0, 10);
         return 0;
+    case OPTION_REST:
+        self->use.rest_mm = (uint32_t)parse_integer(state, "--rest-mm", text, 1, BANDEX_BAND_LENGTH_MAX_MM);
+        return 0;
+    case OPTION_START:
+        self->use.start_mm = (uint32_t)parse_integer(state, "--start-mm", text, 1, BANDEX_BAND_LENGTH_MAX_MM);
+        return 0;
+    case OPTION_PEAK:
+        self->use.peak_mm = (uint32_t)parse_integer(state, "--peak-mm", text, 1, BANDEX_BAND_LENGTH_MAX_MM);
+        return 0;
+    case OPTION_STRANDS:
+        self->use.strands = (uint32_t)parse_integer(state, "--strands", text, 1, BANDEX_BAND_STRANDS_MAX);
+        return 0;
     case OPTION_JSON:
         self->json = true;
         return 0;
@@ -80,6 +101,9 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     case ARGP_KEY_END:
         if (self->recording_count == 0 || !self->exercise_id || !self->band_id) {
             argp_error(state, "a recording, --exercise and --band are needed");
+        }
+        if (self->use.peak_mm && self->use.peak_mm <= self->use.start_mm) {
+            argp_error(state, "--peak-mm must be above --start-mm");
         }
         return 0;
     default:
@@ -96,6 +120,26 @@ static bandex_status decide(const options *self, const bandex_history *history, 
     return bandex_progression_next(&self->policy, &self->ladder.ladder, history->sessions, history->count, &context, out);
 }
 
+/* Lengths that were not measured follow from the force: the mean of the set's full repetitions. */
+static void fill_lengths(const detection *recording, const detection_set *found, bandex_band_use *use)
+{
+    double start_mm = 0, peak_mm = 0;
+    uint32_t count = 0;
+    for (size_t i = found->first; recording->spring && i < found->first + found->count; i++) {
+        bandex_work work;
+        if (recording->list.reps[i].rep_class == BANDEX_REP_FULL &&
+            bandex_rep_work(&recording->list.reps[i], recording->spring, &work) == BANDEX_OK) {
+            start_mm += (double)work.start_mm;
+            peak_mm += (double)work.peak_mm;
+            count++;
+        }
+    }
+    if (count > 0 && !use->start_mm && !use->peak_mm) {
+        use->start_mm = (uint32_t)lround(start_mm / count);
+        use->peak_mm = (uint32_t)lround(peak_mm / count);
+    }
+}
+
 /* One set of a recording, with what had been prescribed for today. */
 static void fill_set(const options *self, const detection *recording, const detection_set *found, const bandex_session *session,
                      const bandex_decision *today, bandex_set *set)
@@ -104,8 +148,8 @@ static void fill_set(const options *self, const detection *recording, const dete
     getrandom(set->id, sizeof set->id, 0);
     memcpy(set->session_id, session->id, sizeof set->session_id);
     snprintf(set->exercise, sizeof set->exercise, "%s", self->exercise_id);
-    snprintf(set->band.band, sizeof set->band.band, "%s", self->band_id);
-    set->band.strands = 1;
+    set->band = self->use;
+    fill_lengths(recording, found, &set->band);
     set->start_ms = session->start_ms + (int64_t)(found->summary.start_us / 1000);
     set->utc_offset_min = session->utc_offset_min;
     set->unit = recording->config.unit;
@@ -190,12 +234,10 @@ static void print_muscles(const bandex_exercise *exercise)
 
 static int report(options *self, const char *log_path, size_t sessions_before, const bandex_decision *next)
 {
-    char text[600];
-    bandex_decision_explain(next, "en", text, sizeof text, NULL);
     if (self->json) {
         json_object *object = json_object_new_object();
         json_object *recordings = json_object_new_array();
-        json_object *decision = json_object_new_object();
+        json_object *decision = rule_decision_json(&self->policy, next);
         for (size_t i = 0; i < self->recording_count; i++) {
             json_object *recording = detection_json(&self->recordings[i]);
             add_text(recording, "file", self->paths[i]);
@@ -206,14 +248,11 @@ static int report(options *self, const char *log_path, size_t sessions_before, c
         add_text(object, "log", log_path);
         json_object_object_add(object, "recordings", recordings);
         json_object_object_add(object, "sessions", json_object_new_int64((int64_t)sessions_before + 1));
-        add_text(decision, "action", bandex_action_name(next->action));
-        add_text(decision, "reason", bandex_reason_name(next->reasons[0].code));
         if (next->next.rung >= 0) {
             add_text(decision, "band", self->ladder.rungs[next->next.rung].band);
             json_object_object_add(decision, "sets", json_object_new_int(next->next.sets));
             json_object_object_add(decision, "reps", json_object_new_int(next->next.reps));
         }
-        add_text(decision, "text", text);
         json_object_object_add(object, "next", decision);
         return print_json(object, JSON_C_TO_STRING_PRETTY);
     }
@@ -222,6 +261,8 @@ static int report(options *self, const char *log_path, size_t sessions_before, c
         detection_print(&self->recordings[i]);
     }
     print_muscles(self->exercise);
+    char text[600];
+    bandex_decision_explain(next, "en", text, sizeof text, NULL);
     printf("Stored in %s: session %zu of this exercise.\n%s\n", log_path, sessions_before + 1, text);
     return finish_output();
 }
@@ -255,6 +296,7 @@ static int detect(options *self)
     int code = EXIT_DONE;
     for (size_t i = 0; i < self->recording_count && code == EXIT_DONE; i++) {
         self->recordings[i] = self->settings;
+        self->recordings[i].spring = self->use.rest_mm ? &self->spring : NULL;
         code = detection_run(&self->recordings[i], self->paths[i]);
     }
     if (code == EXIT_DONE && count_sets(self) == 0) {
@@ -266,6 +308,10 @@ static int detect(options *self)
 static int run(options *self)
 {
     int code = expect_exercise(&self->settings, self->exercise_id, self->band_id, &self->exercise);
+    snprintf(self->use.band, sizeof self->use.band, "%s", self->band_id);
+    if (code == EXIT_DONE && self->use.rest_mm) {
+        code = expect_spring(&self->use, &self->spring);
+    }
     if (code == EXIT_DONE && bandex_policy_preset(self->policy_id, NULL, &self->policy) != BANDEX_OK) {
         code = fail(EXIT_DATA, "no policy '%s'", self->policy_id);
     }
@@ -295,6 +341,7 @@ int command_train(int argc, char **argv)
     }
     self->omni = self->pain = BANDEX_UNKNOWN;
     self->policy_id = "double";
+    self->use.strands = 1;
     bandex_detector_config_default(&self->settings.config);
     argp_parse(&parser, argc, argv, 0, NULL, self);
     int code = run(self);

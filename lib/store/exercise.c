@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Exercises and catalogues as CBOR: the layout of the exercise room says how a struct becomes a map and back. */
+#include "allocator.h"
 #include "item.h"
 #include <bandex/store.h>
 #include <bandex/version.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A catalogue is {0: type, 1: major, 2: minor, 3: [exercises]}. */
@@ -479,16 +479,6 @@ typedef struct loaded {
     void *index;            /* memory of bandex_catalog_init() */
 } loaded;
 
-static void *default_resize(void *context, void *memory, size_t size)
-{
-    (void)context;
-    if (size == 0) {
-        free(memory);
-        return NULL;
-    }
-    return realloc(memory, size);
-}
-
 static bandex_status read_head(decoder *self, size_t *count)
 {
     static const bandex_layout_field fields[CATALOG_KEYS] = {
@@ -559,7 +549,7 @@ static bandex_status build(loaded *self, const bandex_catalog *base, bandex_exer
     if (status != BANDEX_E_FULL) {
         return status; /* refused, or nothing to hold */
     }
-    self->index = self->allocator.resize(self->allocator.context, NULL, needed);
+    self->index = bandex_allocator_resize(&self->allocator, NULL, needed);
     if (!self->index) {
         return BANDEX_E_MEMORY;
     }
@@ -569,7 +559,6 @@ static bandex_status build(loaded *self, const bandex_catalog *base, bandex_exer
 bandex_status bandex_catalog_load(const bandex_catalog *base, const uint8_t *bytes, size_t size,
                                   const bandex_allocator *allocator, bandex_catalog **catalog, bandex_diag *diag)
 {
-    static const bandex_allocator heap = {default_resize, NULL};
     bandex_memory memory = {NULL, 0, sizeof(loaded)};
     decoder self = {{bytes, size, 0}, &memory, diag, 0, ""};
     bandex_exercise **list;
@@ -585,12 +574,12 @@ bandex_status bandex_catalog_load(const bandex_catalog *base, const uint8_t *byt
     if (size > BANDEX_CATALOG_SIZE_MAX) {
         return refuse(&self, BANDEX_E_LIMIT, "", INT32_MIN, "too large a catalogue");
     }
-    allocator = allocator ? allocator : &heap;
+    allocator = bandex_allocator_or_heap(allocator);
     status = read_catalog(&self, &list, &count);
     if (status != BANDEX_OK) {
         return status;
     }
-    made = allocator->resize(allocator->context, NULL, memory.used);
+    made = bandex_allocator_resize(allocator, NULL, memory.used);
     if (!made) {
         return BANDEX_E_MEMORY;
     }
@@ -618,6 +607,6 @@ void bandex_catalog_free(bandex_catalog *catalog)
         return;
     }
     allocator = self->allocator;
-    allocator.resize(allocator.context, self->index, 0);
-    allocator.resize(allocator.context, self, 0);
+    bandex_allocator_resize(&allocator, self->index, 0);
+    bandex_allocator_resize(&allocator, self, 0);
 }

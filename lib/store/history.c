@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From the records of a log to the sessions that progression takes. */
+#include "allocator.h"
 #include "log.h"
 #include <stdlib.h>
 #include <string.h>
@@ -75,7 +76,7 @@ static bandex_status keep(gathering *self, const ref *found)
         if (room * sizeof *refs > BANDEX_HISTORY_HEAP_MAX) {
             return BANDEX_E_LIMIT;
         }
-        refs = bandex_log_resize(&self->log->allocator, self->refs, room * sizeof *refs);
+        refs = bandex_allocator_resize(&self->log->allocator, self->refs, room * sizeof *refs);
         if (!refs) {
             return BANDEX_E_MEMORY;
         }
@@ -288,7 +289,7 @@ static bandex_status load(gathering *self, size_t max_sessions, bandex_history *
     if (fixed + lists > BANDEX_HISTORY_HEAP_MAX) {
         return BANDEX_E_LIMIT;
     }
-    block = bandex_log_resize(&self->log->allocator, NULL, fixed + lists);
+    block = bandex_allocator_resize(&self->log->allocator, NULL, fixed + lists);
     if (!block) {
         return BANDEX_E_MEMORY;
     }
@@ -322,14 +323,14 @@ bandex_status bandex_log_history_load(bandex_log *log, const char *exercise, siz
     self.log = log;
     self.exercise = exercise ? exercise : "";
     status = load(&self, max_sessions, history);
-    bandex_log_resize(&log->allocator, self.refs, 0);
+    bandex_allocator_resize(&log->allocator, self.refs, 0);
     return status;
 }
 
 void bandex_history_free(bandex_history *history)
 {
     if (history && history->memory_) {
-        bandex_log_resize(&history->allocator_, history->memory_, 0);
+        bandex_allocator_resize(&history->allocator_, history->memory_, 0);
         memset(history, 0, sizeof *history);
     }
 }

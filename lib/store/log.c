@@ -1,29 +1,14 @@
 /* SPDX-License-Identifier: MIT */
+#include "allocator.h"
 #include "log.h"
 #include "crc32c.h"
 #include "schema.h"
 #include <bandex/version.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Erased flash reads so: bytes after the last item that are all like this were never written. */
 #define BLANK 0xff
-
-static void *default_resize(void *context, void *memory, size_t size)
-{
-    (void)context;
-    if (size == 0) {
-        free(memory);
-        return NULL;
-    }
-    return realloc(memory, size);
-}
-
-void *bandex_log_resize(const bandex_allocator *allocator, void *memory, size_t size)
-{
-    return allocator->resize(allocator->context, memory, size);
-}
 
 bandex_status bandex_log_config_default(bandex_log_config *config)
 {
@@ -158,7 +143,7 @@ bandex_status bandex_log_next_set(bandex_log *log, bandex_log_cursor *cursor, ba
     log->lists.used = 0;
     status = bandex_set_decode(entry.bytes, entry.size, set, &log->lists, diag);
     if (status == BANDEX_E_FULL) {
-        void *bytes = bandex_log_resize(&log->allocator, log->lists.bytes, log->lists.used);
+        void *bytes = bandex_allocator_resize(&log->allocator, log->lists.bytes, log->lists.used);
         if (!bytes) {
             return BANDEX_E_MEMORY;
         }
@@ -509,10 +494,10 @@ static void free_log(bandex_log *log)
     if (log->io.close) {
         log->io.close(log->io.context);
     }
-    bandex_log_resize(&allocator, log->lists.bytes, 0);
-    bandex_log_resize(&allocator, log->window, 0);
-    bandex_log_resize(&allocator, log->out, 0);
-    bandex_log_resize(&allocator, log, 0);
+    bandex_allocator_resize(&allocator, log->lists.bytes, 0);
+    bandex_allocator_resize(&allocator, log->window, 0);
+    bandex_allocator_resize(&allocator, log->out, 0);
+    bandex_allocator_resize(&allocator, log, 0);
 }
 
 static bandex_status checked_config(const bandex_log_config *config, bandex_log_config *out)
@@ -530,7 +515,6 @@ static bandex_status checked_config(const bandex_log_config *config, bandex_log_
 
 bandex_status bandex_log_open_io(const bandex_io *io, int32_t mode, const bandex_log_config *config, bandex_log **out)
 {
-    static const bandex_allocator standard = {default_resize, NULL};
     const bandex_allocator *allocator;
     bandex_log_config settings;
     bandex_log *log;
@@ -543,8 +527,8 @@ bandex_status bandex_log_open_io(const bandex_io *io, int32_t mode, const bandex
         return BANDEX_E_ARGUMENT;
     }
     status = checked_config(config, &settings);
-    allocator = settings.allocator ? settings.allocator : &standard;
-    log = status == BANDEX_OK ? bandex_log_resize(allocator, NULL, sizeof *log) : NULL;
+    allocator = bandex_allocator_or_heap(settings.allocator);
+    log = status == BANDEX_OK ? bandex_allocator_resize(allocator, NULL, sizeof *log) : NULL;
     if (!log) {
         if (io->close) {
             io->close(io->context);
@@ -557,8 +541,8 @@ bandex_status bandex_log_open_io(const bandex_io *io, int32_t mode, const bandex
     log->io = *io;
     log->mode = mode;
     log->sync = settings.sync;
-    log->window = bandex_log_resize(allocator, NULL, LOG_WINDOW);
-    log->out = bandex_log_resize(allocator, NULL, LOG_HEADER_MAX + LOG_ITEM_MAX);
+    log->window = bandex_allocator_resize(allocator, NULL, LOG_WINDOW);
+    log->out = bandex_allocator_resize(allocator, NULL, LOG_HEADER_MAX + LOG_ITEM_MAX);
     status = log->window && log->out ? open_log(log, &settings) : BANDEX_E_MEMORY;
     if (status != BANDEX_OK) {
         free_log(log);

@@ -72,8 +72,6 @@ typedef struct log_item {
     char writer[BANDEX_TOKEN_SIZE];
 } log_item;
 
-void *bandex_log_resize(const bandex_allocator *allocator, void *memory, size_t size);
-
 uint32_t bandex_log_seed(uint32_t salt);
 
 /* The next intact item at offset or after it. Headers count whatever their salt is; records only with the salt of the

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* From log to log: copies, the latest versions alone, two logs of one person; and changes of records that are there. */
+#include "allocator.h"
 #include "crc32c.h"
 #include "log.h"
 #include "schema.h"
@@ -63,7 +64,7 @@ static bandex_status add(version_list *self, const version *found)
 {
     if (self->count == self->room) {
         size_t room = self->room ? self->room * 2 : 256;
-        version *versions = bandex_log_resize(self->allocator, self->versions, room * sizeof *versions);
+        version *versions = bandex_allocator_resize(self->allocator, self->versions, room * sizeof *versions);
         if (!versions) {
             return BANDEX_E_MEMORY;
         }
@@ -203,8 +204,8 @@ bandex_status bandex_log_merge(bandex_log *into, bandex_log *from, bandex_merge_
     for (i = 0; i < here.count && status == BANDEX_OK; i++) {
         status = merge_one(into, find(&there, &here.versions[i]), from, &here.versions[i], &counted);
     }
-    bandex_log_resize(&into->allocator, there.versions, 0);
-    bandex_log_resize(&into->allocator, here.versions, 0);
+    bandex_allocator_resize(&into->allocator, there.versions, 0);
+    bandex_allocator_resize(&into->allocator, here.versions, 0);
     if (report) {
         *report = counted;
     }
@@ -266,7 +267,7 @@ static bandex_status replace(bandex_log *log, uint64_t type, const void *record,
     if (status != BANDEX_OK) {
         return status;
     }
-    fresh = bandex_log_resize(&log->allocator, NULL, BANDEX_RECORD_SIZE_MAX);
+    fresh = bandex_allocator_resize(&log->allocator, NULL, BANDEX_RECORD_SIZE_MAX);
     if (!fresh) {
         return BANDEX_E_MEMORY;
     }
@@ -282,7 +283,7 @@ static bandex_status replace(bandex_log *log, uint64_t type, const void *record,
         memcpy(bandex_log_payload(log), fresh, size);
         merged = size;
     }
-    bandex_log_resize(&log->allocator, fresh, 0);
+    bandex_allocator_resize(&log->allocator, fresh, 0);
     return status == BANDEX_OK ? bandex_log_append_payload(log, merged) : status;
 }
 

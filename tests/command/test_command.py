@@ -320,6 +320,35 @@ class Train(Files):
         self.train(env=dict(os.environ, XDG_DATA_HOME="relative", HOME=self.folder.name + "/home"))
         self.assertTrue(os.path.isfile(self.path("home/.local/share/bandex/training.bandex")))
 
+    def test_lengths_of_the_band_are_stored_and_give_work(self):
+        log, path = self.path("a.bandex"), self.write("set.csv", csv(pulls(8, peak=20)))
+        common = ["--exercise", "row_seated", "--band", "theraband/green", "--log", log, "--json"]
+        got = self.result("train", path, *common, "--rest-mm", "1000")
+        work = got["recordings"][0]["sets"][0]["work_j"]
+        stored = [r for r in self.result("log", "show", log, "--json") if r["type"] == "set"][0]["band"]
+        self.assertEqual((stored["rest_mm"], stored["strands"]), (1000, 1))
+        force = self.result("force", "theraband/green", "--rest-mm", "1000", "--length-mm", str(stored["peak_mm"]), "--json")["force_n"]
+        self.assertAlmostEqual(force, sum(rep["peak"] for rep in got["recordings"][0]["reps"]) / 8, delta=0.1)
+        muscles = self.result("volume", "--log", log, "--muscle", "latissimus_dorsi", "--json")
+        self.assertAlmostEqual(self.find(muscles, "work_j"), work, delta=0.02 * work)
+        # measured lengths are taken as they are
+        self.result("train", path, *common, "--rest-mm", "1000", "--start-mm", "1100", "--peak-mm", "1900")
+        stored = [r for r in self.result("log", "show", log, "--json") if r["type"] == "set"][-1]["band"]
+        self.assertEqual((stored["start_mm"], stored["peak_mm"]), (1100, 1900))
+        self.refused(2, "train", path, *common, "--start-mm", "1900", "--peak-mm", "1100", says="--peak-mm")
+
+    def find(self, value, key):
+        """The first value of a key, however deep."""
+        if isinstance(value, dict):
+            if key in value:
+                return value[key]
+            value = list(value.values())
+        for inner in value if isinstance(value, list) else []:
+            found = self.find(inner, key)
+            if found is not None:
+                return found
+        return None
+
     def test_pain_lowers(self):
         log = self.path("a.bandex")
         self.assertEqual(self.train("--log", log, "--pain", "7", count=8)["next"]["band"], "theraband/red")
