@@ -80,10 +80,10 @@ static void draw_axes(const plot *self)
     }
     step = svg_tick_step(self->last_s - self->first_s, 12);
     for (double time_s = ceil(self->first_s / step) * step; time_s <= self->last_s; time_s += step) {
-        fprintf(file, "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>\n", x_of(self, time_s), HEIGHT - BOTTOM + 18,
+        fprintf(file, "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%g</text>\n", x_of(self, time_s), HEIGHT - BOTTOM + 22,
                 fabs(time_s) < step * 1e-6 ? 0 : time_s);
     }
-    fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">time (s)</text>\n", LEFT + COLUMNS / 2, HEIGHT - 8);
+    fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">time (s)</text>\n", LEFT + COLUMNS / 2, HEIGHT - 5);
     fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\">%s</text>\n", 12, TOP - 10,
             self->detected->unitless ? "force (no unit)" : "force (N)");
 }
@@ -110,15 +110,22 @@ static void draw_rep(const plot *self, const bandex_rep *rep, size_t number)
 {
     double start = detection_seconds(self->detected, rep->start_us), end = detection_seconds(self->detected, rep->end_us);
     double up = start + rep->concentric_us * 1e-6, down = up + rep->hold_us * 1e-6;
-    double trough = (double)rep->trough, peak_s = detection_seconds(self->detected, rep->peak_us);
+    double trough = (double)rep->trough;
     bool partial = rep->rep_class == BANDEX_REP_PARTIAL;
-    fprintf(self->file, "<g%s><title>%s repetition %zu: %.2f to %.2f s, peak %.4g</title>\n", partial ? " class=\"partial\"" : "",
-            partial ? "partial" : "full", number, start, end, (double)rep->peak);
-    draw_phase(self, "up", start, up, trough);
-    draw_phase(self, "held", up, down, trough);
-    draw_phase(self, "down", down, end, trough);
-    fprintf(self->file, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%zu</text></g>\n", partial ? "label part" : "label",
-            x_of(self, peak_s), y_of(self, (double)rep->peak) - 8, number);
+    fprintf(self->file, "<g><title>%s repetition %zu: %.2f to %.2f s, peak %.4g</title>\n", partial ? "partial" : "full", number, start,
+            end, (double)rep->peak);
+    draw_phase(self, partial ? "up pale" : "up", start, up, trough);
+    draw_phase(self, partial ? "held pale" : "held", up, down, trough);
+    draw_phase(self, partial ? "down pale" : "down", down, end, trough);
+    fputs("</g>\n", self->file);
+}
+
+/* Over the signal, so that the veil of its noise does not cover it. */
+static void draw_label(const plot *self, const bandex_rep *rep, size_t number)
+{
+    fprintf(self->file, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%zu</text>\n",
+            rep->rep_class == BANDEX_REP_PARTIAL ? "label part" : "label",
+            x_of(self, detection_seconds(self->detected, rep->peak_us)), y_of(self, (double)rep->peak) - 8, number);
 }
 
 /* The line is the mean of each pixel column; noise shows as a veil from its lowest to its highest sample. */
@@ -158,7 +165,7 @@ static void draw_legend(const plot *self, const char *title)
 {
     static const struct {
         const char *name, *text;
-    } entries[] = {{"up", "force rises"}, {"held", "held"}, {"down", "force falls"}};
+    } entries[] = {{"up", "force rises"}, {"held", "held"}, {"down", "force falls"}, {"up pale", "partial"}};
     FILE *file = self->file;
     size_t full = 0;
     for (size_t i = 0; i < self->detected->list.count; i++) {
@@ -167,13 +174,24 @@ static void draw_legend(const plot *self, const char *title)
     fprintf(file, "<text class=\"title\" x=\"%d\" y=\"24\">", LEFT);
     svg_text(file, title);
     fprintf(file, ": %zu full, %zu partial</text>\n", full, self->detected->list.count - full);
-    int x = WIDTH - 480;
+    int x = WIDTH - 530;
     for (size_t i = 0; i < sizeof entries / sizeof entries[0]; i++) {
         fprintf(file, "<rect class=\"%s\" x=\"%d\" y=\"13\" width=\"14\" height=\"14\"/><text class=\"tick\" x=\"%d\" y=\"24\">%s</text>\n",
                 entries[i].name, x, x + 20, entries[i].text);
-        x += 110;
+        x += 40 + 7 * (int)strlen(entries[i].text);
     }
     fprintf(file, "<path class=\"count\" d=\"M%d 15l-5 10h10z\"/><text class=\"tick\" x=\"%d\" y=\"24\">counted</text>\n", x + 7, x + 20);
+}
+
+/* The repetitions, numbered in their set. */
+static void draw_each(const plot *self, void (*draw_one)(const plot *self, const bandex_rep *rep, size_t number))
+{
+    for (size_t s = 0; s < self->detected->set_count; s++) {
+        const detection_set *set = &self->detected->sets[s];
+        for (size_t i = 0; i < set->count; i++) {
+            draw_one(self, &self->detected->list.reps[set->first + i], i + 1);
+        }
+    }
 }
 
 static void draw(plot *self, const char *title)
@@ -182,21 +200,17 @@ static void draw(plot *self, const char *title)
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" font-family=\"sans-serif\" font-size=\"13\">\n"
             "<style>\n"
             ":root{color-scheme:light dark}\n"
-            ".back{fill:#fff}.tick{fill:#57606a}.title{fill:#1f2328;font-size:16px;font-weight:600}.label{fill:#1f2328;font-weight:600}\n"
+            ".back{fill:#fff}.tick{fill:#57606a}.title{fill:#1f2328;font-size:16px;font-weight:600}.label{fill:#1f2328;font-weight:600;paint-order:stroke;stroke:#fff;stroke-width:3;stroke-opacity:.8}\n"
             ".label.part{fill:#57606a;font-weight:400}.grid{stroke:#d8dee4;fill:none}.signal{stroke:#1f2328;stroke-width:1.3;fill:none;stroke-linejoin:round}.noise{stroke:#1f2328;opacity:.22;fill:none}\n"
-            ".up{fill:#4c8dd6}.held{fill:#e8b33c}.down{fill:#4fae8f}.count{fill:#b3261e}.partial{opacity:.45}\n"
-            "@media(prefers-color-scheme:dark){.back{fill:#0d1117}.tick{fill:#9198a1}.title,.label{fill:#e6edf3}.label.part{fill:#9198a1}\n"
+            ".up{fill:#4c8dd6}.held{fill:#e8b33c}.down{fill:#4fae8f}.count{fill:#b3261e}.pale{opacity:.45}\n"
+            "@media(prefers-color-scheme:dark){.back{fill:#0d1117}.tick{fill:#9198a1}.title,.label{fill:#e6edf3}.label{stroke:#0d1117}.label.part{fill:#9198a1}\n"
             ".grid{stroke:#2b3138}.signal,.noise{stroke:#e6edf3}.up{fill:#2f6cb3}.held{fill:#b07f16}.down{fill:#2d7d63}.count{fill:#ff7b72}}\n"
             "</style>\n<rect class=\"back\" width=\"%d\" height=\"%d\"/>\n",
             WIDTH, HEIGHT, WIDTH, HEIGHT);
     draw_axes(self);
-    for (size_t s = 0; s < self->detected->set_count; s++) {
-        const detection_set *set = &self->detected->sets[s];
-        for (size_t i = 0; i < set->count; i++) {
-            draw_rep(self, &self->detected->list.reps[set->first + i], i + 1);
-        }
-    }
+    draw_each(self, draw_rep);
     draw_signal(self);
+    draw_each(self, draw_label);
     draw_counts(self);
     draw_legend(self, title);
     fputs("</svg>\n", self->file);
