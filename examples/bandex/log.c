@@ -205,14 +205,15 @@ static int compact(const log_options *options)
 static int merge(const log_options *options)
 {
     bandex_merge_report sum = {0}, report;
-    bandex_log *into = log_open(options->files[0], BANDEX_LOG_APPEND);
+    bandex_log *into = NULL;
     bandex_status status = BANDEX_OK;
-    if (!into) {
-        return EXIT_DATA;
-    }
     for (int i = 1; i < options->file_count; i++) {
         bandex_log *from = log_open(options->files[i], BANDEX_LOG_READ);
-        if (!from) {
+        if (from && !into) { /* only now: a log that is not there yet is not made for nothing */
+            into = log_open(options->files[0], BANDEX_LOG_APPEND);
+        }
+        if (!from || !into) {
+            bandex_log_close(from);
             bandex_log_close(into);
             return EXIT_DATA;
         }

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Seconds from 1970 to the epoch of FIT, 1989-12-31 00:00 UTC (FIT SDK, type date_time). */
 #define FIT_EPOCH_S 631065600
@@ -180,12 +181,22 @@ static bandex_status export_json(const log_options *options, bandex_log *log, FI
     return status == BANDEX_E_NOT_FOUND ? BANDEX_OK : status;
 }
 
+/* Writing the export over the log that it comes from would lose both. */
+static bool same_file(const char *a, const char *b)
+{
+    struct stat one, other;
+    return stat(a, &one) == 0 && stat(b, &other) == 0 && one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
 int log_export(const log_options *options)
 {
     log_options chosen = *options;
-    bandex_log *log = log_open(options->files[0], BANDEX_LOG_READ);
     FILE *file = stdout;
     bandex_status status;
+    if (options->output && same_file(options->output, options->files[0])) {
+        return fail(EXIT_DATA, "%.200s is the log itself: choose another file", options->output);
+    }
+    bandex_log *log = log_open(options->files[0], BANDEX_LOG_READ);
     if (!log) {
         return EXIT_DATA;
     }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CELL_MAX = 4096 };
 
@@ -246,6 +247,7 @@ int log_import(const log_options *options)
     if (!file) {
         return fail(EXIT_DATA, "%.200s: %s", options->files[0], strerror(errno));
     }
+    bool fresh = access(options->files[1], F_OK) != 0;
     self.log = log_open(options->files[1], BANDEX_LOG_APPEND);
     self.reps = calloc(BANDEX_SET_REPS_MAX, sizeof *self.reps);
     if (self.log && self.reps && read_ids(&self)) {
@@ -271,6 +273,9 @@ int log_import(const log_options *options)
     }
     status = bandex_log_close(self.log);
     if (self.error[0]) {
+        if (fresh && self.added == 0) {
+            remove(options->files[1]); /* made for nothing */
+        }
         return fail(EXIT_DATA, "%.100s: %s (%lu records were added before)", options->files[0], self.error, self.added);
     }
     if (status != BANDEX_OK) {

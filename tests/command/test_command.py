@@ -3,10 +3,12 @@
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 import tempfile
 import unittest
+import xml.dom.minidom
 
 BANDEX = os.environ["BANDEX"]
 DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), *[os.pardir] * 3, "shared", "data")
@@ -292,8 +294,22 @@ class Reps(Files):
             text = file.read()
         self.assertEqual(text.count("<title>full repetition"), 6)
         self.assertIn("prefers-color-scheme:dark", text)
-        subprocess.run([sys.executable, "-c", "import sys, xml.dom.minidom as m; m.parse(sys.argv[1])", picture], check=True)
+        xml.dom.minidom.parse(picture)
         self.refused(1, "reps", self.path("a.csv"), "--svg", self.path("no/such/folder.svg"), says="No such file")
+
+    def test_a_picture_is_sound_whatever_the_file_is_called(self):
+        for name in (b"<&> \"'.csv", "Übung 練習.csv".encode(), b"\xff\xc0\x80\xed\xa0\x80.csv", b"\xe7\xb7.csv", b"\x01\x1b.csv"):
+            path = os.path.join(self.folder.name.encode(), name)
+            with open(path, "w") as file:
+                file.write(csv(pulls(3)))
+            picture = self.path("a.svg")
+            subprocess.run([BANDEX, b"reps", path, "--svg", picture], check=True, stdout=subprocess.DEVNULL)
+            with open(picture, "rb") as file:
+                title = re.search(b'class="title"[^>]*>([^<]*)<', file.read())[1].decode()
+            self.assertIn(": 3 full, 0 partial", title)
+            xml.dom.minidom.parse(picture)
+            if name.startswith(b"\xc3"):
+                self.assertTrue(title.startswith("Übung 練習.csv"))
 
 
 class Train(Files):
