@@ -517,9 +517,9 @@ static void case_predict(void)
     memset(&prediction, 0, sizeof prediction);
     bandex_detector_config_default(&config);
     uint32_t stature = (uint32_t)whole_of("stature", 0);
-    tell_status(bandex_exercise_predict(exercise, &use, stature, &prediction));
+    tell_status(bandex_exercise_predict(exercise, &use, NULL, stature, &prediction));
     tell_record("prediction", "prediction", &prediction);
-    tell_status(bandex_exercise_configure(exercise, &use, stature, &config));
+    tell_status(bandex_exercise_configure(exercise, &use, NULL, stature, &config));
     tell_record("config", "detector_config", &config);
 }
 

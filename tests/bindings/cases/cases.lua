@@ -263,9 +263,9 @@ end
 
 function kinds.predict()
   local use, prediction, config = use_make(), bandex.Prediction(), bandex.DetectorConfig()
-  status(api.exercise_predict, text "exercise", use, integer "stature", prediction)
+  status(api.exercise_predict, text "exercise", use, nil, integer "stature", prediction)
   record("prediction", "prediction", prediction)
-  status(api.exercise_configure, text "exercise", use, integer "stature", config)
+  status(api.exercise_configure, text "exercise", use, nil, integer "stature", config)
   record("config", "detector_config", config)
 end
 

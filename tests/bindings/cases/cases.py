@@ -223,7 +223,7 @@ def case_predict(case):
     good, prediction = case.status(exercise.predict, use, stature)
     case.record("prediction", "prediction", prediction if good else prediction.result)
     config = bandex.DetectorConfig()
-    case.status(api.exercise_configure, exercise, use, stature, config)
+    case.status(api.exercise_configure, exercise, use, None, stature, config)
     case.record("config", "detector_config", config)
 
 
