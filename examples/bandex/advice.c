@@ -23,11 +23,11 @@ static const struct {
     size_t in_config, in_advice;
     uint32_t flag;
 } losses[] = {
-    {"range", "range", offsetof(bandex_advice_config, stop_range_permille), offsetof(bandex_advice, range), BANDEX_ADVICE_RANGE},
-    {"peak", "peak", offsetof(bandex_advice_config, stop_peak_permille), offsetof(bandex_advice, peak), BANDEX_ADVICE_PEAK},
-    {"impulse", "impulse", offsetof(bandex_advice_config, stop_impulse_permille), offsetof(bandex_advice, impulse), BANDEX_ADVICE_IMPULSE},
+    {"range", "range", offsetof(bandex_advice_config, stop_range_permille), offsetof(bandex_advice, range), BANDEX_ADVICE_FLAG_RANGE},
+    {"peak", "peak", offsetof(bandex_advice_config, stop_peak_permille), offsetof(bandex_advice, peak), BANDEX_ADVICE_FLAG_PEAK},
+    {"impulse", "impulse", offsetof(bandex_advice_config, stop_impulse_permille), offsetof(bandex_advice, impulse), BANDEX_ADVICE_FLAG_IMPULSE},
     {"loading_rate", "loading rate", offsetof(bandex_advice_config, stop_loading_rate_permille), offsetof(bandex_advice, loading_rate),
-     BANDEX_ADVICE_LOADING_RATE},
+     BANDEX_ADVICE_FLAG_LOADING_RATE},
 };
 
 enum { PHASES = sizeof phases / sizeof *phases, OF_REP = PHASES - 1, LOSSES = sizeof losses / sizeof *losses };
@@ -217,7 +217,7 @@ void advice_print_notes(const bandex_advice *advice, const char *lead)
             lead = ", ";
         }
     }
-    if (advice->flags & BANDEX_ADVICE_STOP) {
+    if (advice->flags & BANDEX_ADVICE_FLAG_STOP) {
         printf("%sstop", lead);
     }
 }
@@ -247,7 +247,7 @@ void advice_print_live(const bandex_advice *advice)
     if (advice->cadence_newest > 0) {
         printf("; %.1f a minute", (double)advice->cadence_newest);
     }
-    puts(advice->flags & BANDEX_ADVICE_STOP ? "; stop" : "");
+    puts(advice->flags & BANDEX_ADVICE_FLAG_STOP ? "; stop" : "");
 }
 
 void advice_print_set(const bandex_advice *advice)

@@ -44,7 +44,7 @@ static void advise(detection *self, detection_set *set)
         }
         bandex_advisor_add(&advisor, &self->list.reps[i]);
         bandex_advisor_get(&advisor, &self->advices[i]);
-        if (set->stop == 0 && self->advices[i].flags & BANDEX_ADVICE_STOP) {
+        if (set->stop == 0 && self->advices[i].flags & BANDEX_ADVICE_FLAG_STOP) {
             set->stop = i - set->first + 1;
         }
     }

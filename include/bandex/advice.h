@@ -92,21 +92,21 @@ typedef struct bandex_loss {
 
 /** What stands out in an advice. */
 enum {
-    BANDEX_ADVICE_PARTIAL = 1u << 0,      /**< the newest repetition is partial */
-    BANDEX_ADVICE_OFF_TEMPO = 1u << 1,    /**< a prescribed phase of it, or the rest before it, is short or long */
-    BANDEX_ADVICE_RANGE = 1u << 2,        /**< its loss of range is enough by the host's threshold */
-    BANDEX_ADVICE_PEAK = 1u << 3,         /**< its loss of peak is */
-    BANDEX_ADVICE_IMPULSE = 1u << 4,      /**< its loss of impulse is */
-    BANDEX_ADVICE_LOADING_RATE = 1u << 5, /**< its loss of loading rate is */
-    BANDEX_ADVICE_STOP = 1u << 6          /**< one of these four was, in stop_after repetitions in a row: by the host's
-                                               own rule this set is over */
+    BANDEX_ADVICE_FLAG_PARTIAL = 1u << 0,      /**< the newest repetition is partial */
+    BANDEX_ADVICE_FLAG_OFF_TEMPO = 1u << 1,    /**< a prescribed phase of it, or the rest before it, is short or long */
+    BANDEX_ADVICE_FLAG_RANGE = 1u << 2,        /**< its loss of range is enough by the host's threshold */
+    BANDEX_ADVICE_FLAG_PEAK = 1u << 3,         /**< its loss of peak is */
+    BANDEX_ADVICE_FLAG_IMPULSE = 1u << 4,      /**< its loss of impulse is */
+    BANDEX_ADVICE_FLAG_LOADING_RATE = 1u << 5, /**< its loss of loading rate is */
+    BANDEX_ADVICE_FLAG_STOP = 1u << 6          /**< one of these four was, in stop_after repetitions in a row: by the
+                                                    host's own rule this set is over */
 };
 
 /** What the newest repetition and the set so far tell. Counted are full and partial repetitions and holds; only full
  *  repetitions and holds set a best. Frozen within a major version. */
 typedef struct bandex_advice {
     uint32_t rep_id;                /**< the newest repetition that counts */
-    uint32_t flags;                 /**< BANDEX_ADVICE_* */
+    uint32_t flags;                 /**< BANDEX_ADVICE_FLAG_* */
     uint32_t reps;                  /**< full repetitions and holds so far */
     uint32_t partials;              /**< partial ones */
     bandex_phase_advice concentric; /**< shortening */

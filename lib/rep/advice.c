@@ -142,7 +142,7 @@ static float *best_of(bandex_advisor_sums *sums, const bandex_advisor_rep *rep) 
     return &sums->best[(rep->side % SIDE_COUNT) * MEASURE_COUNT];
 }
 
-/* BANDEX_ADVICE_* bits of the losses that are enough. */
+/* BANDEX_ADVICE_FLAG_* bits of the losses that are enough. */
 static uint32_t enough(const bandex_advice_config *c, const bandex_advisor_rep *rep, const float *best) {
     const int32_t thresholds[MEASURE_COUNT] = {c->stop_range_permille, c->stop_peak_permille, c->stop_impulse_permille,
                                           c->stop_loading_rate_permille};
@@ -150,7 +150,7 @@ static uint32_t enough(const bandex_advice_config *c, const bandex_advisor_rep *
     int i;
     for (i = 0; i < MEASURE_COUNT; i++) {
         if (thresholds[i] > 0 && loss_permille(rep->measures[i], best[i]) >= thresholds[i]) {
-            bits |= (uint32_t)BANDEX_ADVICE_RANGE << i;
+            bits |= (uint32_t)BANDEX_ADVICE_FLAG_RANGE << i;
         }
     }
     return bits;
@@ -396,11 +396,11 @@ static void tell(bandex_advice *out, const bandex_advisor *self, bandex_advisor_
     out->rep_id = rep->rep_id;
     out->reps = sums->reps;
     out->partials = sums->partials;
-    out->flags = enough(&self->config, rep, best) | (rep->rep_class == BANDEX_REP_PARTIAL ? BANDEX_ADVICE_PARTIAL : 0u) |
-                 (sums->enough >= (uint32_t)self->config.stop_after ? BANDEX_ADVICE_STOP : 0u);
+    out->flags = enough(&self->config, rep, best) | (rep->rep_class == BANDEX_REP_PARTIAL ? BANDEX_ADVICE_FLAG_PARTIAL : 0u) |
+                 (sums->enough >= (uint32_t)self->config.stop_after ? BANDEX_ADVICE_FLAG_STOP : 0u);
     for (i = 0; i < PHASE_COUNT; i++) {
         tell_phase(phases[i], &self->config, sums, i, phase_of(rep, i, efforts == 1));
-        out->flags |= i != IN_TENSION && off_tempo(phases[i]) ? BANDEX_ADVICE_OFF_TEMPO : 0u;
+        out->flags |= i != IN_TENSION && off_tempo(phases[i]) ? BANDEX_ADVICE_FLAG_OFF_TEMPO : 0u;
     }
     for (i = 0; i < MEASURE_COUNT; i++) {
         tell_loss(losses[i], rep->measures[i], best[i]);

@@ -131,7 +131,7 @@ Test(advice, tempo_by_phase_and_over_the_set)
     cr_expect_eq(advice.rest.pace, BANDEX_PACE_FREE);
     cr_expect_eq(advice.tension.prescribed_ms, 3000);
     cr_expect_eq(advice.tension.pace, BANDEX_PACE_WITHIN);
-    cr_expect_eq(advice.flags, BANDEX_ADVICE_OFF_TEMPO);
+    cr_expect_eq(advice.flags, BANDEX_ADVICE_FLAG_OFF_TEMPO);
     rep = rep_of(2, 60);
     rep.concentric_us = 1300000; /* just within 0.3 s */
     rep.hold_us = 100000;
@@ -154,7 +154,7 @@ Test(advice, tempo_by_phase_and_over_the_set)
     cr_expect_eq(advice.rest.pace, BANDEX_PACE_LONG);
     cr_expect_eq(advice.rest.count, 1);
     cr_expect_eq(advice.tension.took_ms, 3800);
-    cr_expect_eq(advice.flags, BANDEX_ADVICE_OFF_TEMPO); /* the rest */
+    cr_expect_eq(advice.flags, BANDEX_ADVICE_FLAG_OFF_TEMPO); /* the rest */
 }
 
 Test(advice, a_free_phase_is_told_but_not_judged)
@@ -185,14 +185,14 @@ Test(advice, the_threshold_is_the_hosts_and_met_exactly)
     feed(&advisor, BANDEX_EVENT_REP_ENDED, rep_of(2, 81));
     cr_expect_eq(advice_of(&advisor).flags, 0);
     feed(&advisor, BANDEX_EVENT_REP_ENDED, rep_of(3, 80));
-    cr_expect_eq(advice_of(&advisor).flags, BANDEX_ADVICE_LOADING_RATE | BANDEX_ADVICE_STOP);
+    cr_expect_eq(advice_of(&advisor).flags, BANDEX_ADVICE_FLAG_LOADING_RATE | BANDEX_ADVICE_FLAG_STOP);
     feed(&advisor, BANDEX_EVENT_REP_ENDED, rep_of(4, 90)); /* not latched: the host remembers if it wants to */
     cr_expect_eq(advice_of(&advisor).flags, 0);
 }
 
 Test(advice, each_measure_has_its_threshold)
 {
-    const uint32_t bits[] = {BANDEX_ADVICE_RANGE, BANDEX_ADVICE_PEAK, BANDEX_ADVICE_IMPULSE, BANDEX_ADVICE_LOADING_RATE};
+    const uint32_t bits[] = {BANDEX_ADVICE_FLAG_RANGE, BANDEX_ADVICE_FLAG_PEAK, BANDEX_ADVICE_FLAG_IMPULSE, BANDEX_ADVICE_FLAG_LOADING_RATE};
     for (int i = 0; i < 4; i++) {
         bandex_advice_config config = defaults();
         bandex_advisor advisor;
@@ -203,7 +203,7 @@ Test(advice, each_measure_has_its_threshold)
         feed(&advisor, BANDEX_EVENT_REP_ENDED, rep_of(1, 100));
         *(float *[]){&rep.fall, &rep.peak, &rep.impulse, &rep.loading_rate}[i] *= 0.8f;
         feed(&advisor, BANDEX_EVENT_REP_ENDED, rep);
-        cr_expect_eq(advice_of(&advisor).flags, bits[i] | BANDEX_ADVICE_STOP, "measure %d", i);
+        cr_expect_eq(advice_of(&advisor).flags, bits[i] | BANDEX_ADVICE_FLAG_STOP, "measure %d", i);
     }
 }
 
@@ -218,7 +218,7 @@ Test(advice, one_weak_repetition_may_be_chance)
     advisor = begin(&config);
     for (uint32_t i = 0; i < 6; i++) {
         feed(&advisor, BANDEX_EVENT_REP_ENDED, rep_of(i + 1, peaks[i]));
-        cr_expect_eq((advice_of(&advisor).flags & BANDEX_ADVICE_STOP) != 0, stops[i], "repetition %u", i + 1);
+        cr_expect_eq((advice_of(&advisor).flags & BANDEX_ADVICE_FLAG_STOP) != 0, stops[i], "repetition %u", i + 1);
     }
 }
 
@@ -241,7 +241,7 @@ Test(advice, a_partial_repetition_sets_no_best_but_is_judged)
     cr_expect_eq(advice.peak.loss_permille, 0); /* more than the best is no loss */
     cr_expect_eq(advice.range.loss_permille, 600);
     cr_expect_eq(advice.range_median, 100);
-    cr_expect_eq(advice.flags, BANDEX_ADVICE_PARTIAL | BANDEX_ADVICE_RANGE | BANDEX_ADVICE_STOP);
+    cr_expect_eq(advice.flags, BANDEX_ADVICE_FLAG_PARTIAL | BANDEX_ADVICE_FLAG_RANGE | BANDEX_ADVICE_FLAG_STOP);
 }
 
 Test(advice, sides_are_compared_with_themselves)
