@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Live advice, with expectations worked out by hand. */
+#include "simulator.h"
+
 #include <bandex/advice.h>
 #include <criterion/criterion.h>
 #include <math.h>
@@ -440,4 +442,82 @@ Test(advice, bad_arguments)
     advisor.newest_count = BANDEX_ADVISOR_REPS + 1; /* memory from anywhere */
     cr_expect_eq(bandex_advisor_add(&advisor, &rep), BANDEX_E_ARGUMENT);
     cr_expect_eq(bandex_advisor_get(&advisor, &advice), BANDEX_E_ARGUMENT);
+}
+
+enum { MOST = 256 };
+
+typedef struct follower {
+    bandex_advisor live;
+    bandex_rep reps[MOST];
+    bandex_rep_list list;
+    size_t sets_checked, first;
+} follower;
+
+/* What the events told is what the repetitions that stand tell, whatever was withdrawn or changed on the way. */
+static void check_set(follower *self, const char *name)
+{
+    bandex_advisor later = begin(&self->live.config);
+    bandex_advice told = {0}, known = {0};
+    for (size_t i = self->first; i < self->list.count; i++) {
+        bandex_advisor_add(&later, &self->reps[i]);
+    }
+    if (self->list.count > self->first) {
+        told = advice_of(&self->live);
+        known = advice_of(&later);
+        if (self->list.count - self->first > BANDEX_ADVISOR_REPS / 2) { /* cycles that do not count took room from the median */
+            known.range_median = told.range_median;
+            known.range_below_median_permille = told.range_below_median_permille;
+        }
+        cr_expect(memcmp(&told, &known, sizeof told) == 0, "%s: %u full and %u partial, not %u and %u; repetition %u, not %u", name, told.reps,
+                  told.partials, known.reps, known.partials, told.rep_id, known.rep_id);
+        self->sets_checked++;
+    }
+    self->first = self->list.count;
+}
+
+static void follow_event(follower *self, const bandex_event *event, const char *name)
+{
+    cr_assert_eq(bandex_rep_list_add(&self->list, event), BANDEX_OK);
+    bandex_advisor_feed(&self->live, event);
+    if (event->kind == BANDEX_EVENT_SET_ENDED) {
+        check_set(self, name);
+    }
+}
+
+Test(advice, agrees_with_the_repetitions_that_stand)
+{
+    bandex_advice_config config = defaults();
+    size_t sets = 0;
+    config.tempo = (bandex_tempo){1000, 0, 2000, 1000};
+    config.stop_loading_rate_permille = 200;
+    for (size_t i = 0; i < simulator_count(); i++) {
+        simulator_set set;
+        bandex_detector detector;
+        bandex_detector_config settings;
+        bandex_event events[64];
+        size_t written = 0, consumed = 0;
+        follower *self = calloc(1, sizeof *self);
+        self->live = begin(&config);
+        bandex_rep_list_init(&self->list, self->reps, MOST);
+        cr_assert_eq(simulator_make(i, 5, &set), 0);
+        bandex_detector_config_default(&settings);
+        settings.unit = set.unitless;
+        settings.inverted = (uint8_t)set.inverted;
+        cr_assert_eq(bandex_detector_init(&detector, sizeof detector, &settings), BANDEX_OK);
+        for (size_t at = 0; at < set.count; at += consumed) {
+            cr_assert_eq(bandex_detector_process(&detector, set.t_us + at, set.force + at, set.count - at, events, 64, &written, &consumed),
+                         BANDEX_OK);
+            for (size_t j = 0; j < written; j++) {
+                follow_event(self, &events[j], simulator_name(i));
+            }
+        }
+        cr_assert_eq(bandex_detector_finish(&detector, events, 64, &written), BANDEX_OK);
+        for (size_t j = 0; j < written; j++) {
+            follow_event(self, &events[j], simulator_name(i));
+        }
+        sets += self->sets_checked;
+        simulator_free(&set);
+        free(self);
+    }
+    cr_assert_geq(sets, simulator_count() * 3 / 4);
 }
