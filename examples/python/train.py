@@ -1,33 +1,38 @@
 # SPDX-License-Identifier: MIT
-"""A recording becomes repetitions, a line in the log, and the next prescription.
+"""A recording becomes repetitions, a stored set, and the next prescription.
 
     train.py RECORDING.csv LOG.bandex [EXERCISE [BAND]]
 
-The recording has the columns t_s and a force in newtons, as bandex-simulate writes it.
+The recording is CSV as bandex-simulate writes it: the columns t_s and force_n. The set is stored only with --store.
 """
-import csv
-import sys
-
 import bandex
+import recording
 
-recording, log_path, exercise, band = (sys.argv[1:] + ["row_seated", "theraband/green"][len(sys.argv) - 3:])[:4]
 
-with open(recording, newline="") as file:
-    rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
-force_name = next(name for name in rows[0] if name not in ("t_s", "t_us"))
-force = [float(row[force_name]) for row in rows]
-times = [float(row["t_s"]) * 1e6 if "t_s" in row else float(row["t_us"]) for row in rows]
+def main():
+    parser = recording.parser_for(__doc__)
+    parser.add_argument("recording")
+    parser.add_argument("log")
+    parser.add_argument("exercise", nargs="?", default="row_seated")
+    parser.add_argument("band", nargs="?", default="theraband/green")
+    parser.add_argument("--store", action="store_true", help="append the set to the log")
+    arguments = parser.parse_args()
 
-reps = bandex.detect(force, t_us=times, exercise=exercise, band=band)
-for rep in reps:
-    print(f"{rep.start_s:7.2f} s  peak {rep.peak:5.1f} N  up {rep.concentric_s:4.2f} s  down {rep.eccentric_s:4.2f} s")
-print(f"{reps.set.full} repetitions, {reps.set.time_under_tension_s:.1f} s under tension")
+    reps = recording.read_csv(arguments.recording).detect(exercise=arguments.exercise, band=arguments.band)
+    for rep in reps:
+        print(f"{rep.start_s:7.2f} s  peak {rep.peak:5.1f} N  up {rep.concentric_s:4.2f} s  down {rep.eccentric_s:4.2f} s")
+    print(f"{reps.set.full} repetitions, {reps.set.time_under_tension_s:.1f} s under tension")
 
-trained = [use.muscle for use in bandex.exercise(exercise).muscles if use.role == bandex.Role.PRIMARY]
-print("trains:", ", ".join(bandex.api.muscle_area_token(muscle) for muscle in trained))
+    trained = [use.muscle for use in bandex.exercise(arguments.exercise).muscles if use.role == bandex.Role.PRIMARY]
+    print("trains:", ", ".join(bandex.api.muscle_area_token(muscle) for muscle in trained))
 
-ladder = bandex.ladder(product.id for product in bandex.bands() if product.id.startswith("theraband/") and "@" not in product.id
-                       and product.kind == bandex.BandKind.FLAT)
-with bandex.Log(log_path, "append") as log:
-    decision = bandex.policy("double", lo=8, hi=12).next(ladder, log.sessions(exercise))
-    print(f"{len(log.sessions(exercise))} sessions in the log. {decision}")
+    with bandex.Log(arguments.log, "append") as log:
+        if arguments.store:
+            log.append(bandex.Set(exercise=arguments.exercise, band=arguments.band, reps=reps))
+        history = log.sessions(arguments.exercise)
+        decision = bandex.policy("double", lo=8, hi=12).next(recording.ladder(), history)
+        print(f"{len(history)} sessions in the log. {decision}")
+
+
+if __name__ == "__main__":
+    recording.run(main)
