@@ -117,6 +117,8 @@ static bandex_status custom_athlete(void *user, const bandex_decision *prescribe
     lua_pushvalue(L, top + 2);
     bool good = lua_pcall(L, 4, 0, 0) == 0;
     good = good && record_from_lua(L, &record_of_bandex_session, top + 1, session, function->arena);
+    session->sets = sets; /* the table's own list is a copy from before the call */
+    session->set_count = count;
     for (size_t i = 0; good && i < count; i++) {
         lua_rawgeti(L, top + 2, (int)i + 1);
         good = record_from_lua(L, &record_of_bandex_set, lua_gettop(L), &sets[i], function->arena);

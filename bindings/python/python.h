@@ -558,6 +558,8 @@ static bandex_status custom_athlete(void *user, const bandex_decision *prescribe
     PyObject *result = told && list && decision && rungs
                            ? PyObject_CallFunctionObjArgs(function->callable, decision, rungs, told, list, NULL) : NULL;
     bool good = result && record_from_python(&record_of_bandex_session, told, session, function->arena);
+    session->sets = sets; /* told's own list is a copy from before the call */
+    session->set_count = count;
     if (good && (size_t)PyList_GET_SIZE(list) != count) {
         PyErr_SetString(PyExc_ValueError, "an athlete changes the sets of its list, and adds or drops none");
         good = false;

@@ -30,6 +30,10 @@ local played = policy:simulate(ladder, 6, function(decision, rungs, told, sets)
   for _, set in ipairs(sets) do set.accepted_reps = decision.next.reps - 1 end
 end)
 check.equal(played[6].next.rung, 0, "never ready")
+played = policy:simulate(ladder, 12, function(_, _, _, sets)
+  for _, set in ipairs(sets) do set.accepted_reps, set.valid_reps = set.target_reps, set.target_reps end
+end)
+check.equal(played[12].next.rung, 2, "what an athlete tells counts")
 check.equal(bandex.policy("triple"), nil, "unknown preset")
 local _, err = bandex.policy("triple")
 check.equal(err.status, bandex.Status.NOT_FOUND, "status")

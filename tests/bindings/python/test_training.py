@@ -177,6 +177,12 @@ class Policies(unittest.TestCase):
                 one.accepted_reps = decision.next.reps - 1
 
         self.assertEqual({one.next.rung for one in policy.simulate(LADDER, 6, athlete)}, {0})
+
+        def reaches_all(decision, ladder, session, sets):
+            for one in sets:
+                one.accepted_reps = one.valid_reps = one.target_reps
+
+        self.assertEqual([one.next for one in policy.simulate(LADDER, 12, reaches_all)], [one.next for one in decisions])
         self.assertEqual(policy.simulate(LADDER, 12, bandex.Athlete()), decisions)
         self.assertIn(bandex.LintKind.RANGE_TOO_NARROW, [found.code for found in bandex.policy("double", lo=8, hi=9).lint(LADDER)])
 
