@@ -27,10 +27,12 @@ def samples(stretches):
     t_us, force = [], []
     for signal in stretches:
         if signal.rate_num:
-            t_us += [signal.start_us + i * 1e6 * signal.rate_den / signal.rate_num for i in range(len(signal.samples))]
+            start, period = signal.start_us, 1e6 * signal.rate_den / signal.rate_num
+            t_us += [start + i * period for i in range(len(signal.samples))]
         else:
             t_us += [signal.start_us + (t - signal.times_us[0]) % 2**32 for t in signal.times_us]
-        force += [sample * signal.nano_per_step / 1e9 for sample in signal.samples]
+        scale = signal.nano_per_step / 1e9
+        force += [sample * scale for sample in signal.samples]
     return t_us, force
 
 
