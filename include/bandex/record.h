@@ -73,7 +73,9 @@ typedef struct bandex_form {
                                            judge by completeness instead */
     int32_t full_force_min_permille;  /**< least share of it, default 950 */
     int32_t completeness_min_permille;/**< least completeness without full_force_mn, default 800 */
-    int32_t tempo_tolerance_permille; /**< how far a phase may be off its prescribed time, default 500; 0: exact */
+    int32_t tempo_tolerance_permille; /**< how far a phase may be off its prescribed time, default 500 */
+    int32_t tempo_tolerance_ms;       /**< or this far, if that is more, default 300 as in ::bandex_advice_config: no hold
+                                           is exactly 0 ms long. Both 0: exact */
     bandex_tempo tempo;               /**< prescribed tempo; all BANDEX_UNKNOWN (default): any tempo is valid */
 } bandex_form;
 

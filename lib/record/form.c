@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include <bandex/record.h>
 
-static int in_tempo(uint32_t took_us, int32_t prescribed_ms, int32_t tolerance_permille)
+static int in_tempo(uint32_t took_us, int32_t prescribed_ms, const bandex_form *form)
 {
-    int64_t off, wanted;
+    int64_t off, share, fixed;
     if (prescribed_ms < 0) {
         return 1;
     }
-    wanted = (int64_t)prescribed_ms * 1000;
-    off = (int64_t)took_us - wanted;
+    off = (int64_t)took_us - (int64_t)prescribed_ms * 1000;
     off = off < 0 ? -off : off;
-    return off * 1000 <= wanted * tolerance_permille;
+    share = (int64_t)prescribed_ms * form->tempo_tolerance_permille; /* ms x permille is us */
+    fixed = (int64_t)form->tempo_tolerance_ms * 1000;
+    return off <= (share > fixed ? share : fixed);
 }
 
 /* In whole mN, so that exactly the least share is enough. */
@@ -35,9 +36,9 @@ int bandex_rep_valid(const bandex_rep *rep, const bandex_form *form, float mn_pe
     } else if (!(rep->completeness * 1000 >= (float)form->completeness_min_permille)) {
         return 0;
     }
-    return in_tempo(rep->concentric_us, form->tempo.concentric_ms, form->tempo_tolerance_permille) &&
-           in_tempo(rep->hold_us, form->tempo.hold_ms, form->tempo_tolerance_permille) &&
-           in_tempo(rep->eccentric_us, form->tempo.eccentric_ms, form->tempo_tolerance_permille);
+    return in_tempo(rep->concentric_us, form->tempo.concentric_ms, form) &&
+           in_tempo(rep->hold_us, form->tempo.hold_ms, form) &&
+           in_tempo(rep->eccentric_us, form->tempo.eccentric_ms, form);
 }
 
 bandex_status bandex_set_judge(bandex_set *set, const bandex_form *form)

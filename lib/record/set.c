@@ -59,6 +59,7 @@ bandex_status bandex_form_default(bandex_form *form)
     form->full_force_min_permille = 950;
     form->completeness_min_permille = 800;
     form->tempo_tolerance_permille = 500;
+    form->tempo_tolerance_ms = 300;
     form->tempo = free_tempo;
     return BANDEX_OK;
 }

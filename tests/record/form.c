@@ -27,6 +27,23 @@ Test(form, peak_against_the_calibrated_full_range)
     cr_assert_eq(set.valid_reps, 1);
 }
 
+Test(form, no_hold_is_exactly_nothing_long)
+{
+    bandex_rep rep = make_rep(0, 100, BANDEX_REP_FULL);
+    bandex_form form;
+    bandex_form_default(&form);
+    form.tempo.hold_ms = 0;
+    rep.hold_us = 300000;
+    cr_assert_eq(bandex_rep_valid(&rep, &form, 1000), 1);
+    rep.hold_us = 300001;
+    cr_assert_eq(bandex_rep_valid(&rep, &form, 1000), 0);
+    form.tempo_tolerance_ms = form.tempo_tolerance_permille = 0;
+    rep.hold_us = 0;
+    cr_assert_eq(bandex_rep_valid(&rep, &form, 1000), 1);
+    rep.hold_us = 1;
+    cr_assert_eq(bandex_rep_valid(&rep, &form, 1000), 0);
+}
+
 Test(form, tempo_by_named_phases)
 {
     bandex_rep rep = make_rep(0, 100, BANDEX_REP_FULL);
