@@ -178,17 +178,23 @@ static json_object *flags_json(uint32_t flags)
     return array;
 }
 
+json_object *advice_tempo_json(const bandex_advice *advice)
+{
+    json_object *object = json_object_new_object();
+    for (size_t i = 0; i < PHASES; i++) {
+        json_object_object_add(object, phases[i].key, phase_json(phase_at(advice, i)));
+    }
+    return object;
+}
+
 json_object *advice_json(const bandex_advice *advice)
 {
-    json_object *object = json_object_new_object(), *tempo = json_object_new_object(), *loss = json_object_new_object();
+    json_object *object = json_object_new_object(), *loss = json_object_new_object();
     json_object_object_add(object, "flags", flags_json(advice->flags));
-    for (size_t i = 0; i < PHASES; i++) {
-        json_object_object_add(tempo, phases[i].key, phase_json(phase_at(advice, i)));
-    }
     for (size_t i = 0; i < LOSSES; i++) {
         json_object_object_add(loss, losses[i].key, loss_json(loss_at(advice, i)));
     }
-    json_object_object_add(object, "tempo", tempo);
+    json_object_object_add(object, "tempo", advice_tempo_json(advice));
     json_object_object_add(object, "loss", loss);
     add_number(object, "range_median", (double)advice->range_median);
     add_permille(object, "range_below_median", advice->range_below_median_permille);

@@ -14,6 +14,9 @@ void advice_parse_stop(struct argp_state *state, const char *text, bandex_advice
 
 json_object *advice_json(const bandex_advice *advice);
 
+/* Its part about the tempo: that of the last repetition of a set is about the whole set. */
+json_object *advice_tempo_json(const bandex_advice *advice);
+
 /* What stands out, after a comma: "down short, loading rate -24 %, stop"; nothing when nothing does. */
 void advice_print_notes(const bandex_advice *advice, const char *lead);
 

@@ -352,6 +352,9 @@ static json_object *set_json(const detection *self, const detection_set *set)
         add_number(object, "work_j", (double)summary->work_j);
         add_number(object, "power_w", (double)summary->power_w);
     }
+    if (self->advices) {
+        json_object_object_add(object, "tempo", advice_tempo_json(&self->advices[set->first + set->count - 1]));
+    }
     if (set->stop > 0) {
         json_object_object_add(object, "stop_after_rep", json_object_new_int64((int64_t)set->stop));
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* bandex train: the main job. A recording becomes repetitions, a stored session and the next prescription. */
+#include "advice.h"
 #include "command.h"
 #include "detection.h"
 #include "expect.h"
@@ -25,13 +26,15 @@ typedef struct options {
     bandex_policy policy;
     bandex_band_use use; /* as the person says; lengths of 0 follow from the force */
     bandex_spring spring;
+    bandex_tempo tempo;
+    bool has_tempo;
     const char *exercise_id, *band_id, *log, *policy_id, *bands;
     long omni, pain;
     bool json;
 } options;
 
 enum { OPTION_EXERCISE = 1000, OPTION_BAND, OPTION_LOG, OPTION_POLICY, OPTION_BANDS, OPTION_RATE, OPTION_OMNI, OPTION_PAIN, OPTION_REST,
-       OPTION_START, OPTION_PEAK, OPTION_STRANDS, OPTION_JSON };
+       OPTION_START, OPTION_PEAK, OPTION_STRANDS, OPTION_TEMPO, OPTION_JSON };
 
 static const struct argp_option argp_options[] = {
     {"exercise", OPTION_EXERCISE, "ID", 0, "what was done; `bandex exercises` lists them", 0},
@@ -46,6 +49,7 @@ static const struct argp_option argp_options[] = {
     {"start-mm", OPTION_START, "MM", 0, "length at the start, measured", 0},
     {"peak-mm", OPTION_PEAK, "MM", 0, "length at the top, measured", 0},
     {"strands", OPTION_STRANDS, "N", 0, "strands side by side (default: 1)", 0},
+    {"tempo", OPTION_TEMPO, "TIMES", 0, "the prescribed tempo, as for reps: which repetitions were complete and in tempo is stored", 0},
     {"json", OPTION_JSON, NULL, 0, "print JSON", 0},
     {0}};
 
@@ -88,6 +92,10 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         return 0;
     case OPTION_STRANDS:
         self->use.strands = (uint32_t)parse_integer(state, "--strands", text, 1, BANDEX_BAND_STRANDS_MAX);
+        return 0;
+    case OPTION_TEMPO:
+        advice_parse_tempo(state, text, &self->tempo);
+        self->has_tempo = true;
         return 0;
     case OPTION_JSON:
         self->json = true;
@@ -158,6 +166,10 @@ static void fill_set(const options *self, const detection *recording, const dete
     set->target_reps = today->next.reps;
     set->omni = (int32_t)self->omni;
     bandex_set_detected(set, &recording->list.reps[found->first], found->count);
+    if (self->has_tempo) {
+        set->tempo = self->tempo;
+        bandex_set_judge(set, NULL);
+    }
     if (bandex_ladder_place(&self->ladder.ladder, set, &set->rung) == BANDEX_OK) {
         set->force_mn = self->ladder.rungs[set->rung].force_mn;
     }

@@ -238,6 +238,8 @@ class Reps(Files):
             self.assertEqual("peak" in advice["flags"], i >= 2)
             self.assertIn("off_tempo", advice["flags"])
         self.assertEqual(got["sets"][0]["stop_after_rep"], 3)
+        self.assertEqual(got["sets"][0]["tempo"], reps[-1]["advice"]["tempo"])
+        self.assertAlmostEqual(got["sets"][0]["tempo"]["concentric"]["mean_s"], sum(rep["concentric_s"] for rep in reps) / 4, delta=1e-3)
         patient = self.result("reps", path, "--stop-loss", "peak=15", "--stop-after", "2", "--json")
         self.assertEqual(patient["sets"][0]["stop_after_rep"], 4)
         self.assertNotIn("off_tempo", patient["reps"][0]["advice"]["flags"])
@@ -352,6 +354,19 @@ class Train(Files):
         stored = [r for r in self.result("log", "show", log, "--json") if r["type"] == "set"][-1]["band"]
         self.assertEqual((stored["start_mm"], stored["peak_mm"]), (1100, 1900))
         self.refused(2, "train", path, *common, "--start-mm", "1900", "--peak-mm", "1100", says="--peak-mm")
+
+    def test_the_tempo_is_stored_and_judged(self):
+        # up 1.2 s, no hold, down 1.2 s from the 10 % points of the made-up pulls
+        for tempo, valid in (("1-x-1-0", 8), ("1-x-3-0", 0)):
+            log = self.path(tempo + ".bandex")
+            self.train("--log", log, "--tempo", tempo, count=8)
+            for record in self.result("log", "show", log, "--json"):
+                if record["type"] == "set":
+                    self.assertEqual((record["accepted_reps"], record["valid_reps"]), (8, valid))
+                    self.assertEqual(record["tempo"]["concentric_ms"], 1000 if valid else 3000)
+                    self.assertNotIn("rest_ms", record["tempo"])
+        path = self.write("a.csv", csv(pulls(5)))
+        self.refused(2, "train", path, "--exercise", "row_seated", "--band", "theraband/green", "--tempo", "3-2-3", says="--tempo")
 
     def find(self, value, key):
         """The first value of a key, however deep."""
