@@ -42,7 +42,9 @@ typedef struct bandex_tempo {
  *  Velocity-based training stops a set at a loss of 10 (low), 20 (moderate) or 30 % (high) of mean velocity against
  *  the fastest repetition (Weakley 2021; the loss is that of Sanchez-Medina and Gonzalez-Badillo 2011). Force alone
  *  knows no velocity: its loading rate is the nearest to it, and nobody has validated these thresholds for it. They also
- *  differ from session to session (Jukic 2023). So none is a default. */
+ *  differ from session to session (Jukic 2023). So none is a default.
+ *
+ *  Frozen within a major version, since an advisor holds one. */
 typedef struct bandex_advice_config {
     uint32_t struct_size;               /**< sizeof(bandex_advice_config), set by the default function */
     bandex_tempo tempo;                 /**< prescribed, each phase 0 to 600000 ms or BANDEX_UNKNOWN (default: free) */

@@ -83,6 +83,7 @@ static int is_number(float value) {
 }
 
 static int32_t prescribed(const bandex_tempo *tempo, int phase) {
+    int64_t tension;
     switch (phase) {
     case IN_CONCENTRIC:
         return tempo->concentric_ms;
@@ -93,10 +94,10 @@ static int32_t prescribed(const bandex_tempo *tempo, int phase) {
     case IN_REST:
         return tempo->rest_ms;
     default: /* with a free phase the whole is free */
-        return tempo->concentric_ms == BANDEX_UNKNOWN || tempo->hold_ms == BANDEX_UNKNOWN ||
-                       tempo->eccentric_ms == BANDEX_UNKNOWN
+        tension = (int64_t)tempo->concentric_ms + tempo->hold_ms + tempo->eccentric_ms;
+        return tempo->concentric_ms < 0 || tempo->hold_ms < 0 || tempo->eccentric_ms < 0 || tension > INT32_MAX
                    ? BANDEX_UNKNOWN
-                   : tempo->concentric_ms + tempo->hold_ms + tempo->eccentric_ms;
+                   : (int32_t)tension;
     }
 }
 

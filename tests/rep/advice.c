@@ -396,6 +396,28 @@ Test(advice, extremes)
     }
 }
 
+/* Whoever can write into the memory of an advisor gets nonsense from it, but nothing worse. */
+Test(advice, memory_from_anywhere)
+{
+    srand(2);
+    for (int i = 0; i < 20000; i++) {
+        bandex_advisor advisor;
+        bandex_advice advice;
+        bandex_event event;
+        for (size_t j = 0; j < sizeof advisor; j++) {
+            ((unsigned char *)&advisor)[j] = (unsigned char)rand();
+        }
+        for (size_t j = 0; j < sizeof event; j++) {
+            ((unsigned char *)&event)[j] = (unsigned char)rand();
+        }
+        advisor.newest_count %= BANDEX_ADVISOR_REPS + 2;
+        event.kind &= 7;
+        bandex_advisor_get(&advisor, &advice);
+        bandex_advisor_feed(&advisor, &event);
+        bandex_advisor_get(&advisor, &advice);
+    }
+}
+
 Test(advice, zero_durations_and_clocks_that_stand)
 {
     bandex_advisor advisor = begin(NULL);
