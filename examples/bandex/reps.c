@@ -11,15 +11,16 @@
 
 typedef struct options {
     detection detection;
+    detection other; /* the right side, where it has a recording of its own */
     bandex_advice_config advise;
     bandex_band_use use;
     bandex_spring spring;
-    const char *path, *exercise, *band, *svg;
+    const char *path, *right, *exercise, *band, *svg;
     bool json, live;
 } options;
 
 enum { OPTION_RATE = 1000, OPTION_JSON, OPTION_EXERCISE, OPTION_BAND, OPTION_COUNT_AT, OPTION_ISOMETRIC, OPTION_INVERTED, OPTION_SVG,
-       OPTION_TEMPO, OPTION_STOP_LOSS, OPTION_STOP_AFTER, OPTION_ADVICE, OPTION_REST, OPTION_STRANDS };
+       OPTION_TEMPO, OPTION_STOP_LOSS, OPTION_STOP_AFTER, OPTION_ADVICE, OPTION_REST, OPTION_STRANDS, OPTION_RIGHT };
 
 static const struct argp_option argp_options[] = {
     {"rate", OPTION_RATE, "HZ", 0, "samples a second, for a recording without times", 0},
@@ -36,6 +37,7 @@ static const struct argp_option argp_options[] = {
     {"advice", OPTION_ADVICE, NULL, 0, "tell how each repetition went (--tempo and --stop-loss do it, too)", 0},
     {"rest-mm", OPTION_REST, "MM", 0, "rest length of the band: work and power follow from the force", 0},
     {"strands", OPTION_STRANDS, "N", 0, "strands of it side by side", 0},
+    {"right", OPTION_RIGHT, "FILE", 0, "a second recording: the right side, the first being the left; each set is compared with its like", 0},
     {"svg", OPTION_SVG, "FILE", 0, "draw the signal with its repetitions and their phases", 0},
     {"json", OPTION_JSON, NULL, 0, "print JSON", 0},
     {0}};
@@ -95,6 +97,9 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     case OPTION_STRANDS:
         self->use.strands = (uint32_t)parse_integer(state, "--strands", text, 1, BANDEX_BAND_STRANDS_MAX);
         return 0;
+    case OPTION_RIGHT:
+        self->right = text;
+        return 0;
     case OPTION_SVG:
         self->svg = text;
         self->detection.keep_signal = true;
@@ -114,6 +119,9 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     case ARGP_KEY_END:
         if ((self->use.rest_mm || self->use.strands) && !self->band) {
             argp_error(state, "--rest-mm and --strands are of a band: which --band?");
+        }
+        if (self->right && (strcmp(self->path, "-") == 0 || strcmp(self->right, "-") == 0)) {
+            argp_error(state, "--right wants two files");
         }
         return 0;
     default:
@@ -189,6 +197,86 @@ static void print_live(detection *detected, const bandex_event *event)
     fflush(stdout);
 }
 
+/* Left against right, set by set. */
+static const struct {
+    const char *key, *text;
+    size_t at;
+} compared[] = {{"reps", "repetitions", offsetof(bandex_set_asymmetry, reps)},
+                {"peak_mean", "mean peak", offsetof(bandex_set_asymmetry, peak_mean)},
+                {"impulse", "impulse", offsetof(bandex_set_asymmetry, impulse)},
+                {"loading_rate", "loading rate", offsetof(bandex_set_asymmetry, loading_rate)},
+                {"time_under_tension_s", "time under tension", offsetof(bandex_set_asymmetry, tut_s)}};
+
+enum { COMPARED = sizeof compared / sizeof *compared };
+
+static const bandex_asymmetry *compared_at(const bandex_set_asymmetry *of, size_t i)
+{
+    return (const bandex_asymmetry *)((const char *)of + compared[i].at);
+}
+
+static size_t pairs(const options *self)
+{
+    return self->detection.set_count < self->other.set_count ? self->detection.set_count : self->other.set_count;
+}
+
+static bandex_set_asymmetry compare(const options *self, size_t pair)
+{
+    bandex_set_asymmetry out;
+    bandex_set_asymmetry_compare(&self->detection.sets[pair].summary, &self->other.sets[pair].summary, &out);
+    return out;
+}
+
+static json_object *asymmetry_json(const options *self)
+{
+    json_object *array = json_object_new_array();
+    for (size_t pair = 0; pair < pairs(self); pair++) {
+        bandex_set_asymmetry found = compare(self, pair);
+        json_object *object = json_object_new_object();
+        for (size_t i = 0; i < COMPARED; i++) {
+            const bandex_asymmetry *measure = compared_at(&found, i);
+            json_object *values = json_object_new_object();
+            add_number(values, "left", (double)measure->left);
+            add_number(values, "right", (double)measure->right);
+            add_number(values, "index", (double)measure->index);
+            json_object_object_add(object, compared[i].key, values);
+        }
+        json_object_array_add(array, object);
+    }
+    return array;
+}
+
+static void print_asymmetry(const options *self)
+{
+    for (size_t pair = 0; pair < pairs(self); pair++) {
+        bandex_set_asymmetry found = compare(self, pair);
+        printf("Left against right, set %zu:\n", pair + 1);
+        for (size_t i = 0; i < COMPARED; i++) {
+            const bandex_asymmetry *measure = compared_at(&found, i);
+            printf("       %-20s %10.2f %10.2f  %+.1f %%\n", compared[i].text, (double)measure->left, (double)measure->right,
+                   (double)measure->index * 100);
+        }
+    }
+}
+
+static int report(const options *self)
+{
+    if (self->json) {
+        json_object *object = detection_json(&self->detection);
+        if (self->right) {
+            json_object_object_add(object, "right", detection_json(&self->other));
+            json_object_object_add(object, "asymmetry", asymmetry_json(self));
+        }
+        return print_json(object, JSON_C_TO_STRING_PRETTY);
+    }
+    detection_print(&self->detection);
+    if (self->right) {
+        puts("Right:");
+        detection_print(&self->other);
+        print_asymmetry(self);
+    }
+    return EXIT_DONE;
+}
+
 int command_reps(int argc, char **argv)
 {
     static const struct argp parser = {argp_options, parse_option, "FILE.csv|-",
@@ -207,19 +295,20 @@ int command_reps(int argc, char **argv)
         code = expect_spring(&self.use, &self.spring);
         self.detection.spring = &self.spring;
     }
+    self.other = self.detection;
     if (code == EXIT_DONE) {
         code = detection_run(&self.detection, self.path);
+    }
+    if (code == EXIT_DONE && self.right) {
+        code = detection_run(&self.other, self.right);
     }
     if (code == EXIT_DONE && self.svg) {
         code = plot_detection(&self.detection, self.exercise ? self.exercise : basename(self.path), self.svg);
     }
     if (code == EXIT_DONE && !self.live) {
-        if (self.json) {
-            code = print_json(detection_json(&self.detection), JSON_C_TO_STRING_PRETTY);
-        } else {
-            detection_print(&self.detection);
-        }
+        code = report(&self);
     }
     detection_free(&self.detection);
+    detection_free(&self.other);
     return code == EXIT_DONE ? finish_output() : code;
 }

@@ -259,6 +259,26 @@ class Reps(Files):
             self.assertEqual(rep["advice"], line["advice"])
         self.assertEqual(run("reps", "-", "--advice", stdin=text).stdout.count(b"up 1."), 6)
 
+    def test_left_against_right(self):
+        left, right = self.write("l.csv", csv(pulls(6, peak=60))), self.write("r.csv", csv(pulls(5, peak=48)))
+        got = self.result("reps", left, "--right", right, "--json")
+        self.assertEqual((len(got["reps"]), len(got["right"]["reps"])), (6, 5))
+        (found,) = got["asymmetry"]
+        self.assertEqual((found["reps"]["left"], found["reps"]["right"]), (6, 5))
+        self.assertAlmostEqual(found["reps"]["index"], -1 / 6, delta=1e-6)
+        for key in ("peak_mean", "impulse", "time_under_tension_s"):
+            a, b = got["sets"][0][key], got["right"]["sets"][0][key]
+            self.assertAlmostEqual(found[key]["left"], a, delta=1e-3)
+            self.assertAlmostEqual(found[key]["right"], b, delta=1e-3)
+            self.assertAlmostEqual(found[key]["index"], (b - a) / max(a, b), delta=1e-4)
+        text = run("reps", left, "--right", right).stdout.decode()
+        self.assertIn("Left against right, set 1:", text)
+        self.assertRegex(text, r"mean peak +\d+\.\d\d +\d+\.\d\d  -\d+\.\d %")
+        self.assertEqual(self.result("reps", left, "--right", self.write("n.csv", csv(pulls(0))), "--json")["asymmetry"], [])
+        self.refused(1, "reps", left, "--right", self.path("missing.csv"), says="missing.csv")
+        self.refused(2, "reps", left, "--right", "-", says="--right")
+        self.refused(2, "reps", "-", "--right", right, says="--right")
+
     def test_work_from_the_force(self):
         path = self.write("a.csv", csv(pulls(6, peak=20)))
         got = self.result("reps", path, "--band", "theraband/green", "--rest-mm", "1000", "--json")
