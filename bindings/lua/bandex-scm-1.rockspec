@@ -11,6 +11,7 @@ dependencies = { "lua >= 5.1, < 5.5" }
 external_dependencies = { CBOR = { header = "cbor.h", library = "cbor" } }
 build = {
   type = "cmake",
+  install = { lua = { bandex_ffi = "bindings/lua/bandex_ffi.lua" } },
   variables = {
     CMAKE_BUILD_TYPE = "Release",
     CMAKE_INSTALL_PREFIX = "$(PREFIX)",

@@ -23,7 +23,7 @@ static void clear_pending(lua_State *L)
     keep_pending(L);
 }
 
-/* Pushes {status, name, message [, record, field, reason, offset]}; bandex.lua gives the metatable its __tostring. */
+/* Pushes {status, name, message [, record, field, reason, offset]}; module.lua gives the metatable its __tostring. */
 static void push_error(lua_State *L, bandex_status status, const bandex_diag *diag)
 {
     lua_getfield(L, LUA_REGISTRYINDEX, pending_key);

@@ -416,12 +416,12 @@ static int record_new(lua_State *L)
 %}
 %native(record_new) int record_new(lua_State *L);
 
-/* The comfortable half is Lua (bandex.lua); what it returns is the module. */
+/* The comfortable half is Lua (module.lua); what it returns is the module. */
 %{
 #include "bandex_lua.h"
 static void open_module(lua_State *L)
 {
-    if (luaL_loadbuffer(L, (const char *)bandex_lua, sizeof bandex_lua, "=bandex.lua") != 0) {
+    if (luaL_loadbuffer(L, (const char *)bandex_lua, sizeof bandex_lua, "=module.lua") != 0) {
         lua_error(L);
     }
     lua_pushvalue(L, -2); /* SWIG's table */

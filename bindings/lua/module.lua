@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: MIT
--- The module that require "bandex" gives. Lives inside bandex.so.
+-- The module that require "bandex" gives. Lives inside bandex.so, and is of no use without it.
 --
 -- api      the C library, function for function: bandex_<type>_<verb>() is api.<type>_<verb>()
 -- failure  the metatable of error objects
