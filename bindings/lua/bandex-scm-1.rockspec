@@ -15,6 +15,7 @@ build = {
   variables = {
     CMAKE_BUILD_TYPE = "Release",
     CMAKE_INSTALL_PREFIX = "$(PREFIX)",
+    BANDEX_INSTALL = "OFF",
     BANDEX_BUILD_TESTS = "OFF",
     BANDEX_BUILD_EXAMPLES = "OFF",
     BANDEX_BUILD_PYTHON = "OFF",

@@ -37,6 +37,15 @@
     }
 }
 
+%define %bandex_refuse_null(TYPE)
+%typemap(check) TYPE, const TYPE {
+    if (!$1) {
+        push_error(L, BANDEX_E_ARGUMENT, NULL);
+        SWIG_fail;
+    }
+}
+%enddef
+
 /* ---- numbers: integers stay integers ---- */
 %define %bandex_scalar(TYPE, KIND)
 %typemap(in) TYPE {

@@ -22,19 +22,26 @@
 }
 
 /* A log is an object that may be closed. */
-%typemap(in) bandex_log * {
+%typemap(in) bandex_log * (struct log_box *taken = 0) {
     void *box = NULL;
     if (!SWIG_IsOK(SWIG_ConvertPtr($input, &box, SWIG_TypeQuery("log_box *"), 0)) || !box) {
         PyErr_Format(PyExc_TypeError, "$1_name: a log is wanted, not %.80s", Py_TYPE($input)->tp_name);
         SWIG_fail;
     }
-    $1 = ((struct log_box *)box)->log;
+    $1 = log_box_take(box);
     if (!$1) {
         raise_status(BANDEX_E_STATE);
         SWIG_fail;
     }
+    taken = box;
+}
+%typemap(freearg) bandex_log * {
+    if (taken$argnum) {
+        taken$argnum->busy = false;
+    }
 }
 %typemap(in) const bandex_log * = bandex_log *;
+%typemap(freearg) const bandex_log * = bandex_log *;
 
 /* Samples that were decoded before a packet's bytes turned out bad. */
 %typemap(in, numinputs=0) (bandex_sample *decoded, size_t room, size_t *count) = (bandex_sample *items, size_t cap, size_t *count);

@@ -358,15 +358,27 @@ static bool localized_from_python(PyObject *object, const char *name, bandex_tex
     return strings != NULL;
 }
 
-/* A sequence's items into count consecutive places. */
-static bool items_from_python(const struct field *field, PyObject *sequence, char *items, struct arena **arena)
+/* An item of a PySequence_Fast, held. Converting the items before it may have run the caller's code, which may have
+ * changed a list. */
+static PyObject *hold_item(PyObject *sequence, Py_ssize_t i)
 {
-    Py_ssize_t count = PySequence_Fast_GET_SIZE(sequence);
+    if (i >= PySequence_Fast_GET_SIZE(sequence)) {
+        PyErr_SetString(PyExc_RuntimeError, "the list changed while it was read");
+        return NULL;
+    }
+    return new_reference(PySequence_Fast_GET_ITEM(sequence, i));
+}
+
+/* A sequence's items into count consecutive places. */
+static bool items_from_python(const struct field *field, PyObject *sequence, Py_ssize_t count, char *items, struct arena **arena)
+{
     for (Py_ssize_t i = 0; i < count; i++) {
-        PyObject *item = PySequence_Fast_GET_ITEM(sequence, i);
+        PyObject *item = hold_item(sequence, i);
         int kind = field->kind & 0xff;
         bool good;
-        if (field->kind == KIND_LIST_LOCALIZED) {
+        if (!item) {
+            good = false;
+        } else if (field->kind == KIND_LIST_LOCALIZED) {
             good = localized_from_python(item, field->name, (bandex_text *)(void *)items + i, arena);
         } else if (field->kind == KIND_LIST_TEXT) {
             ((const char **)(void *)items)[i] = text_copy(item, field->name, arena);
@@ -376,6 +388,7 @@ static bool items_from_python(const struct field *field, PyObject *sequence, cha
         } else {
             good = scalar_from_python(item, kind, field->name, field->enumeration, items + (size_t)i * scalar_sizes[kind]);
         }
+        Py_XDECREF(item);
         if (!good) {
             return false;
         }
@@ -409,7 +422,7 @@ static bool list_from_python(const struct field *field, PyObject *object, void *
         good = !count || items;
         memcpy(at, &items, sizeof items);
     }
-    good = good && items_from_python(field, sequence, items, arena);
+    good = good && items_from_python(field, sequence, (Py_ssize_t)count, items, arena);
     if (good) {
         field_set_count(field, value, count);
     }
@@ -519,7 +532,7 @@ static bool twin_from_python(const struct field *field, double scale, PyObject *
     return good;
 }
 
-static bool dict_from_python(struct record *record, PyObject *dict, void *value, struct arena **arena)
+static bool items_of_dict_from_python(struct record *record, PyObject *dict, void *value, struct arena **arena)
 {
     PyObject *key, *item;
     Py_ssize_t position = 0;
@@ -543,6 +556,15 @@ static bool dict_from_python(struct record *record, PyObject *dict, void *value,
         }
     }
     return true;
+}
+
+/* A copy is read, since converting may run the caller's code. */
+static bool dict_from_python(struct record *record, PyObject *dict, void *value, struct arena **arena)
+{
+    PyObject *copy = PyDict_Copy(dict);
+    bool good = copy && items_of_dict_from_python(record, copy, value, arena);
+    Py_XDECREF(copy);
+    return good;
 }
 
 static bool fields_from_python(struct record *record, PyObject *object, void *value, struct arena **arena)
@@ -648,7 +670,9 @@ static bool records_from_python(struct record *record, PyObject *object, const c
     *items = *count ? take(arena, *count, record->size) : NULL;
     bool good = !*count || *items;
     for (size_t i = 0; good && i < *count; i++) {
-        good = record_from_python(record, PySequence_Fast_GET_ITEM(sequence, (Py_ssize_t)i), (char *)*items + i * record->size, arena);
+        PyObject *item = hold_item(sequence, (Py_ssize_t)i);
+        good = item && record_from_python(record, item, (char *)*items + i * record->size, arena);
+        Py_XDECREF(item);
     }
     Py_DECREF(sequence);
     return good;
@@ -680,7 +704,9 @@ static bool numbers_from_python(int kind, PyObject *object, const char *name, vo
     *items = *count ? take(arena, *count, scalar_sizes[kind]) : NULL;
     bool good = !*count || *items;
     for (size_t i = 0; good && i < *count; i++) {
-        good = scalar_from_python(PySequence_Fast_GET_ITEM(sequence, (Py_ssize_t)i), kind, name, NULL, (char *)*items + i * scalar_sizes[kind]);
+        PyObject *item = hold_item(sequence, (Py_ssize_t)i);
+        good = item && scalar_from_python(item, kind, name, NULL, (char *)*items + i * scalar_sizes[kind]);
+        Py_XDECREF(item);
     }
     Py_DECREF(sequence);
     return good;

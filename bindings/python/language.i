@@ -7,7 +7,6 @@
 %init %{
     empty_tuple = PyTuple_New(0);
 %}
-
 /* ---- statuses become exceptions ---- */
 %typemap(out, doc="None") bandex_status {
     if ($1 != BANDEX_OK) {
@@ -37,6 +36,15 @@
         SWIG_fail;
     }
 }
+
+%define %bandex_refuse_null(TYPE)
+%typemap(check) TYPE, const TYPE {
+    if (!$1) {
+        raise_status(BANDEX_E_ARGUMENT);
+        SWIG_fail;
+    }
+}
+%enddef
 
 /* ---- numbers ---- */
 %define %bandex_scalar(TYPE, KIND)
@@ -292,6 +300,7 @@ static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
 }
 
 /* ---- functions of the binding itself ---- */
+%rename(_ready_objects) ready_objects;
 %rename(_register_record) register_record;
 %rename(_register_errors) register_errors;
 %rename(_record_fill) record_fill;
@@ -300,6 +309,46 @@ static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
 %rename(_packed_at) packed_at;
 %rename(_pack) pack;
 %rename(_rate_fraction) rate_to_fraction;
+/* SWIG looks at the C type of an object that __new__() made and __init__() never saw: every object has one from its birth,
+ * and a null pointer that %bandex_refuse_null then finds. */
+%{
+static swig_type_info *const *object_types(void)
+{
+    static swig_type_info *types[7];
+    const char *const names[] = {"bandex_detector *", "bandex_device_decoder *", "struct reps *", "struct catalog_box *",
+                                 "struct log_box *", "struct memory_box *"};
+    size_t found = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        swig_type_info *type = SWIG_TypeQuery(names[i]);
+        if (type && type->clientdata && ((SwigPyClientData *)type->clientdata)->pytype) {
+            types[found++] = type;
+        }
+    }
+    return types;
+}
+
+static PyObject *new_object(PyTypeObject *class, PyObject *arguments, PyObject *keywords)
+{
+    PyObject *object = PyType_GenericNew(class, arguments, keywords);
+    for (swig_type_info *const *type = object_types(); object && *type; type++) {
+        if (PyType_IsSubtype(class, ((SwigPyClientData *)(*type)->clientdata)->pytype)) {
+            ((SwigPyObject *)object)->ty = *type;
+        }
+    }
+    return object;
+}
+
+static PyObject *ready_objects(void)
+{
+    for (swig_type_info *const *type = object_types(); *type; type++) {
+        PyTypeObject *class = ((SwigPyClientData *)(*type)->clientdata)->pytype;
+        class->tp_new = new_object;
+        PyType_Modified(class);
+    }
+    return none();
+}
+%}
+PyObject *ready_objects(void);
 PyObject *register_record(const char *name, PyObject *type, PyObject *groups);
 PyObject *register_errors(PyObject *make, PyObject *base);
 PyObject *record_fill(PyObject *object, const char *name);

@@ -186,7 +186,7 @@ static double item_number(const char *at, char format, size_t size, bool swapped
     case 'i': *whole = item.i; break;
     case 'I': *whole = item.I; break;
     case 'q': *whole = item.q; break;
-    default: *whole = (int64_t)item.Q; break;
+    default: *whole = (int64_t)item.Q; return (double)item.Q;
     }
     return (double)*whole;
 }
@@ -255,7 +255,9 @@ static bool samples_from_sequence(PyObject *object, struct samples *samples)
         PyErr_NoMemory();
     }
     for (Py_ssize_t i = 0; good && i < count; i++) {
-        good = scalar_from_python(PySequence_Fast_GET_ITEM(sequence, i), KIND_F32, "force", NULL, &samples->own[i]);
+        PyObject *item = hold_item(sequence, i);
+        good = item && scalar_from_python(item, KIND_F32, "force", NULL, &samples->own[i]);
+        Py_XDECREF(item);
     }
     Py_DECREF(sequence);
     samples->force = samples->own;
@@ -316,14 +318,17 @@ static bool stamps_from_sequence(PyObject *object, struct times *times)
     Py_ssize_t count = PySequence_Fast_GET_SIZE(sequence);
     bool good = times_begin(times, (size_t)count);
     for (Py_ssize_t i = 0; good && i < count; i++) {
-        PyObject *item = PySequence_Fast_GET_ITEM(sequence, i);
+        PyObject *item = hold_item(sequence, i);
         int64_t whole;
         double number;
-        if (PyLong_Check(item)) {
+        if (!item) {
+            good = false;
+        } else if (PyLong_Check(item)) {
             good = integer_from_python(item, KIND_I64, "t_us", NULL, &whole) && times_add(times, whole, true);
         } else {
             good = scalar_from_python(item, KIND_F64, "t_us", NULL, &number) && times_add_number(times, number);
         }
+        Py_XDECREF(item);
     }
     Py_DECREF(sequence);
     if (!good && !PyErr_Occurred()) {
@@ -454,22 +459,43 @@ static PyObject *detector_poll(bandex_detector *self)
     return record_to_python(&record_of_bandex_event, &event);
 }
 
+/* A state as Python keeps it. The detector trusts its own memory, so bytes that are no state of this version are refused. */
+struct saved_detector {
+    bandex_detector detector;
+    uint32_t version, checksum; /* of the library; FNV-1a of everything before */
+};
+
+static uint32_t saved_checksum(const struct saved_detector *saved)
+{
+    uint32_t sum = 2166136261u;
+    for (size_t i = 0; i < offsetof(struct saved_detector, checksum); i++) {
+        sum = (sum ^ ((const uint8_t *)saved)[i]) * 16777619u;
+    }
+    return sum;
+}
+
 static PyObject *detector_state(const bandex_detector *self)
 {
-    return PyBytes_FromStringAndSize((const char *)self, (Py_ssize_t)sizeof *self);
+    struct saved_detector saved = {*self, bandex_version_number(), 0};
+    saved.checksum = saved_checksum(&saved);
+    return PyBytes_FromStringAndSize((const char *)&saved, (Py_ssize_t)sizeof saved);
 }
 
 static PyObject *detector_restore(bandex_detector *self, PyObject *state)
 {
+    struct saved_detector saved;
     char *bytes;
     Py_ssize_t size;
     if (PyBytes_AsStringAndSize(state, &bytes, &size) != 0) {
         return NULL;
     }
-    if ((size_t)size != sizeof *self) {
-        return PyErr_Format(PyExc_ValueError, "a detector's state has %zu bytes, not %zd", sizeof *self, size);
+    if ((size_t)size == sizeof saved) {
+        memcpy(&saved, bytes, sizeof saved);
     }
-    memcpy(self, bytes, sizeof *self);
+    if ((size_t)size != sizeof saved || saved.version != bandex_version_number() || saved.checksum != saved_checksum(&saved)) {
+        return PyErr_Format(PyExc_ValueError, "these bytes are no detector's state of version %s", bandex_version_string());
+    }
+    *self = saved.detector;
     Py_RETURN_NONE;
 }
 
@@ -565,7 +591,9 @@ static bandex_status custom_athlete(void *user, const bandex_decision *prescribe
         good = false;
     }
     for (size_t i = 0; good && i < count; i++) {
-        good = record_from_python(&record_of_bandex_set, PyList_GET_ITEM(list, (Py_ssize_t)i), &sets[i], function->arena);
+        PyObject *item = hold_item(list, (Py_ssize_t)i);
+        good = item && record_from_python(&record_of_bandex_set, item, &sets[i], function->arena);
+        Py_XDECREF(item);
     }
     Py_XDECREF(told);
     Py_XDECREF(list);
@@ -838,7 +866,10 @@ static PyObject *pack(const char *name, PyObject *records)
         Py_CLEAR(packed);
     }
     for (Py_ssize_t i = 0; packed && i < count; i++) {
-        if (!record_from_python(record, PySequence_Fast_GET_ITEM(sequence, i), value, &arena)) {
+        PyObject *item = hold_item(sequence, i);
+        bool good = item && record_from_python(record, item, value, &arena);
+        Py_XDECREF(item);
+        if (!good) {
             Py_CLEAR(packed);
             break;
         }

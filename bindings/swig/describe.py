@@ -69,6 +69,26 @@ def clean(doc):
     return " ".join(doc.split())
 
 
+def pythonic(doc, groups, structs, room):
+    """The same words with the names that Python has: Action for BANDEX_ACTION_*, RepFlag.GAP for BANDEX_REP_FLAG_GAP."""
+    groups = sorted(groups, key=lambda group: group.room == room)  # of two with one prefix that of the same header
+    members = {member: group for group in groups for member, *_ in group.members}
+    prefixes = {group.prefix: group.name for group in groups}
+
+    def constant(match):
+        name = match.group(1)
+        if match.group(2):
+            return prefixes.get(name, name[len("BANDEX_"):] + "*")
+        if name in members:
+            return "%s.%s" % (members[name].name, member_name(name, members[name]))
+        return "-1 (unknown)" if name == "BANDEX_UNKNOWN" else name[len("BANDEX_"):]
+
+    doc = re.sub(r"\b(BANDEX_[A-Z0-9_]+)(\*)?", constant, doc)
+    doc = re.sub(r"\bbandex_(\w+)\(\)", r"api.\1()", doc)
+    doc = re.sub(r"\bbandex_(\w+)", lambda match: class_name(match.group()) if match.group() in structs else match.group(), doc)
+    return re.sub(r"\bNULL\b", "None", doc)
+
+
 def class_name(name):
     return "".join(part.capitalize() for part in name[len("bandex_"):].split("_"))
 
@@ -534,6 +554,14 @@ def main():
         for field in struct.fields:
             field.enum = field.enum.name if field.enum else ""
     records = order(structs, built)
+    structs.setdefault("bandex_status", None)
+    for thing in records + groups:
+        thing.doc = pythonic(thing.doc, groups, structs, thing.room)
+    for record in records:
+        for field in record.fields:
+            field.doc = pythonic(field.doc, groups, structs, record.room)
+    for group in groups:
+        group.members = [(*member[:3], pythonic(member[3], groups, structs, group.room)) for member in group.members]
     os.makedirs(arguments.out, exist_ok=True)
     write_headers(arguments.out, arguments.headers)
     write_patterns(arguments.out, prototypes, records)

@@ -83,10 +83,22 @@ static inline bandex_status catalog_box_new(const bandex_exercise *exercises, si
 
 /* ---- logs ---- */
 
-/* An open log; closed it answers BANDEX_E_STATE. */
+/* An open log; closed it answers BANDEX_E_STATE, and so it does while a call on it is under way: places of the caller's
+ * may call back, and another thread may come along while they do. */
 struct log_box {
     bandex_log *log;
+    bool busy;
 };
+
+/* Takes a log for a call. NULL: refused. */
+static inline bandex_log *log_box_take(struct log_box *box)
+{
+    if (!box->log || box->busy) {
+        return NULL;
+    }
+    box->busy = true;
+    return box->log;
+}
 
 static inline bandex_status log_box_new(bandex_log *log, struct log_box **out)
 {
@@ -101,6 +113,9 @@ static inline bandex_status log_box_new(bandex_log *log, struct log_box **out)
 
 static inline bandex_status log_box_close(struct log_box *box)
 {
+    if (box->busy) {
+        return BANDEX_E_STATE;
+    }
     bandex_log *log = box->log;
     box->log = NULL;
     return log ? bandex_log_close(log) : BANDEX_OK;

@@ -16,14 +16,20 @@ live, sample by sample or block by block: :class:`Detector`. A log, and what to 
 Knowledge: :func:`exercises`, :func:`muscles`, :func:`bands`, :func:`force`; plans: :func:`plan`.
 
 Records (Rep, Set, Decision ...) are values: keyword arguments, comparison, copies, pickling, to_dict(). What the library
-refuses is an :class:`Error`, and also a ValueError, OSError, LookupError or what fits. ``bandex.api`` holds the whole C
-library, function for function. Any two objects may be used from two threads; blocks of samples run without the
-interpreter's lock.
+refuses is an :class:`Error`, and also a ValueError, OSError, LookupError or what fits. Any two objects may be used from
+two threads; blocks of samples run without the interpreter's lock.
+
+Named here are the main things. ``bandex.api`` holds the whole C library, function for function; beside it are all of the
+library's structs (``help(bandex.Rung)``, ``bandex.api.RECORDS``), groups of constants (``help(bandex.RepFlag)``,
+``bandex.ENUMS``) and one exception a status (``bandex.RangeError``, ``bandex.Status``).
 """
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from . import _bandex, _errors, _model
 
+_bandex._ready_objects()
 _model._ready()
 _errors._ready()
 
@@ -46,3 +52,10 @@ from ._training import (  # noqa: E402
 from . import api as api  # noqa: E402
 
 __version__: str = _bandex.version_string()
+
+if not TYPE_CHECKING:  # what help() shows and `from bandex import *` takes; type checkers see everything
+    __all__ = [
+        "detect", "Detector", "Reps", "Rep", "SetSummary", "REP_DTYPE", "Log", "Set", "Session", "policy", "presets", "ladder",
+        "Policy", "Decision", "plan", "exercise", "exercises", "Exercise", "muscle", "muscles", "Muscle", "area", "band", "bands",
+        "force", "catalog", "Record", "Error", "api",
+    ]

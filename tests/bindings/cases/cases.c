@@ -454,6 +454,35 @@ static void case_feed(void)
     tell_number("partial_count", bandex_detector_partial_count(&detector));
 }
 
+static void case_advise(void)
+{
+    static bandex_event events[4096];
+    bandex_detector detector;
+    bandex_advisor advisor;
+    bandex_advice_config wanted;
+    bandex_advice advice;
+    struct signal signal = signal_make();
+    bandex_detector_config config = config_make();
+    size_t written, consumed, last = 0;
+    bandex_advice_config_default(&wanted);
+    wanted.tempo.concentric_ms = whole_of("concentric", wanted.tempo.concentric_ms);
+    wanted.tempo.eccentric_ms = whole_of("eccentric", wanted.tempo.eccentric_ms);
+    wanted.stop_peak_permille = whole_of("stop", 0);
+    bandex_detector_init(&detector, sizeof detector, &config);
+    if (!tell_status(bandex_advisor_init(&advisor, &wanted))) {
+        return;
+    }
+    tell_status(bandex_advisor_get(&advisor, &advice));
+    bandex_detector_process(&detector, signal.times, signal.force, signal.count, events, 4096, &written, &consumed);
+    bandex_detector_finish(&detector, events + written, 4096 - written, &last);
+    for (size_t i = 0; i < written + last; i++) {
+        bandex_advisor_feed(&advisor, &events[i]);
+        if (tell_status(bandex_advisor_get(&advisor, &advice))) {
+            tell_record("advice", "advice", &advice);
+        }
+    }
+}
+
 /* ---- bands and exercises ---- */
 
 static bandex_band_use use_make(void)
@@ -947,7 +976,7 @@ int main(int argc, char **argv)
     static const struct {
         const char *name;
         void (*answer)(void);
-    } kinds[] = {{"detect", case_detect}, {"process", case_process}, {"feed", case_feed}, {"force", case_force}, {"curve", case_curve},
+    } kinds[] = {{"detect", case_detect}, {"process", case_process}, {"feed", case_feed}, {"advise", case_advise}, {"force", case_force}, {"curve", case_curve},
                  {"predict", case_predict}, {"query", case_query}, {"ladder", case_ladder}, {"plan", case_plan}, {"decide", case_decide},
                  {"simulate", case_simulate}, {"policy", case_policy}, {"record", case_record}, {"decode", case_decode},
                  {"log", case_log}, {"packet", case_packet}, {"refuse", case_refuse}};

@@ -228,6 +228,23 @@ function kinds.feed()
   tell("partial_count", whole(detector:partial_count()))
 end
 
+function kinds.advise()
+  local force, times = signal_make()
+  local detector, advisor, config = bandex.Detector(config_make()), {}, bandex.AdviceConfig { stop_peak_permille = integer "stop" }
+  for _, phase in ipairs { "concentric", "eccentric" } do
+    if case.words[phase] then config.tempo[phase .. "_ms"] = integer(phase) end
+  end
+  status(api.advisor_init, advisor, config)
+  status(api.advisor_get, advisor, {})
+  local events = detector:process(force, times)
+  for _, event in ipairs(detector:finish()) do events[#events + 1] = event end
+  for _, event in ipairs(events) do
+    api.advisor_feed(advisor, event)
+    local advice = {}
+    if status(api.advisor_get, advisor, advice) then record("advice", "advice", advice) end
+  end
+end
+
 local function use_make()
   return { band = text "band", strands = integer "strands", rest_mm = integer "rest", start_mm = integer "start",
            peak_mm = integer("peak", integer "length") }

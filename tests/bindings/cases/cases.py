@@ -184,6 +184,22 @@ def case_feed(case):
         case.tell("partial_count", detector.partial_count())
 
 
+def case_advise(case):
+    force, times = signal_make(case)
+    detector, advisor = bandex.Detector(**config_make(case)), bandex.Advisor()
+    wanted = bandex.AdviceConfig(stop_peak_permille=case.whole("stop"))
+    for phase in ("concentric", "eccentric"):
+        if case.whole(phase):
+            setattr(wanted.tempo, phase + "_ms", case.whole(phase))
+    case.status(api.advisor_init, advisor, wanted)
+    case.status(api.advisor_get, advisor, bandex.Advice())
+    for event in detector.process(force, times) + detector.finish():
+        api.advisor_feed(advisor, event)
+        advice = bandex.Advice()
+        if case.status(api.advisor_get, advisor, advice)[0]:
+            case.record("advice", "advice", advice)
+
+
 def use_make(case):
     return bandex.BandUse(band=case.text("band"), strands=case.whole("strands"), rest_mm=case.whole("rest"),
                           start_mm=case.whole("start"), peak_mm=case.whole("peak", case.whole("length")))

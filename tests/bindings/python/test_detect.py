@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 import array
 import copy
+import importlib.util
 import math
 import pickle
 import unittest
@@ -123,6 +124,29 @@ class Detect(unittest.TestCase):
                 want = getattr(rep, name)
                 self.assertTrue(row[name] == want or (math.isnan(row[name]) and math.isnan(want)), name)
         self.assertEqual(len(bandex.detect([0.0] * 100, rate_hz=80).to_numpy()), 0)
+
+    @unittest.skipUnless(importlib.util.find_spec("pandas"), "without pandas")
+    def test_pandas(self):
+        import pandas
+        reps = bandex.detect(pandas.Series(FORCE), 80)
+        self.assertEqual(reps.to_bytes(), bandex.detect(array.array("d", FORCE), 80).to_bytes())
+        self.assertEqual(bandex.detect(pandas.DataFrame({"force": FORCE})["force"], 80), reps)
+        table = pandas.DataFrame(reps.to_numpy())
+        self.assertEqual(list(table.columns), [name for name, _ in bandex.REP_DTYPE])
+        self.assertEqual(table["peak"].tolist(), [rep.peak for rep in reps])
+        self.assertEqual(table["partial"].dtype, bool)
+        self.assertEqual(list(pandas.DataFrame(reps.to_dicts())["start_s"]), [rep.start_s for rep in reps])
+        self.assertEqual(bandex.detect(pandas.Series([1.0, None], dtype="Float64"), 80).skipped, 1)
+
+    @unittest.skipUnless(importlib.util.find_spec("polars"), "without polars")
+    def test_polars(self):
+        import polars
+        reps = bandex.detect(polars.Series(FORCE), 80)
+        self.assertEqual(reps.to_bytes(), bandex.detect(array.array("d", FORCE), 80).to_bytes())
+        table = polars.DataFrame(reps.to_numpy())
+        self.assertEqual(table.columns, [name for name, _ in bandex.REP_DTYPE])
+        self.assertEqual(table["start_s"].to_list(), [rep.start_s for rep in reps])
+        self.assertEqual(table.filter(polars.col("partial")).height, 0)
 
     def test_what_is_no_signal(self):
         for bad in (None, 3, "abc", b"1234", bytearray(4), {1: 2}, [1, "a"], [None], object()):
