@@ -2,6 +2,7 @@
 /* The Lua half of the typemaps. */
 
 %{
+#include "objects_lua.h"
 #include "glue.h"
 /* From here on: SWIG's start-up would put two functions of its own into the globals. */
 #undef SWIG_Lua_add_function
@@ -45,6 +46,7 @@
     }
 }
 %enddef
+%include "null.i"
 
 /* ---- numbers: integers stay integers ---- */
 %define %bandex_scalar(TYPE, KIND)

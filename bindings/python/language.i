@@ -45,6 +45,7 @@
     }
 }
 %enddef
+%include "null.i"
 
 /* ---- numbers ---- */
 %define %bandex_scalar(TYPE, KIND)
