@@ -2,7 +2,9 @@
 """Runs the blocks of docs/python.md and docs/lua.md, and the examples."""
 import glob
 import os
+import pydoc
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -56,6 +58,35 @@ class Docs(unittest.TestCase):
                 continue
             self.assertEqual((lua, got.returncode, got.stderr), (lua, 0, ""))
             self.assertRegex(got.stdout, r"10\t10\t(.|\n)*rep\t10\n(.|\n)*Next: (.|\n)*row_seated(.|\n)*BANDEX_E_NOT_FOUND")
+
+    def test_ffi_block(self):
+        path = os.path.join(BUILD, "lua", "jit")
+        if not os.path.exists(os.path.join(path, "bandex.so")) or not shutil.which("luajit"):
+            self.skipTest("without LuaJIT")
+        samples = "local samples = {} for i = 0, 1999 do samples[i + 1] = 32.5 - 27.5 * math.cos(i / 31.8) end\n"
+        (code,) = blocks("lua.md", "luajit")
+        got = run(["luajit", self.write("page.lua", samples + code)], LUA_PATH=os.path.join(path, "?.lua"),
+                  BANDEX_LIBRARY=os.path.join(BUILD, "lib", "libbandex.so"))
+        self.assertEqual((got.returncode, got.stderr), (0, ""))
+        self.assertRegex(got.stdout, r"rep\t3\t(.|\n)*\n\d+\.\d+\t5\d")
+
+    def test_help(self):
+        import bandex
+        text = pydoc.render_doc(bandex, renderer=pydoc.plaintext)
+        self.assertLess(text.count("\n"), 2500)
+        self.assertNotRegex(text, r"BANDEX_[A-Z]|bandex_[a-z]+\(")
+        for name in bandex.__all__:
+            self.assertIn(name, text)
+            if name != "REP_DTYPE":
+                self.assertTrue(getattr(bandex, name).__doc__, name)
+        for name in dir(bandex):
+            value = getattr(bandex, name)
+            if name.startswith("_") or not callable(value):
+                continue
+            self.assertTrue(value.__doc__, name)
+            for method in vars(value) if isinstance(value, type) and value.__module__.startswith("bandex") else ():
+                if not method.startswith("_") and callable(getattr(value, method)):
+                    self.assertTrue(getattr(value, method).__doc__, "%s.%s" % (name, method))
 
     @unittest.skipUnless(os.path.exists(os.path.join(BUILD, "bin", "bandex-simulate")), "built without the examples")
     def test_training_examples(self):
