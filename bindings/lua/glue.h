@@ -176,7 +176,7 @@ static bool catalog_from_lua(lua_State *L, int index, const bandex_catalog **cat
 
 struct io {
     lua_State *L;
-    int reference;
+    int reference, kept; /* the place, the coroutine */
 };
 
 /* invoke(place, method, ...): place:method(...). Run protected, since looking a method up may raise an error too. */
@@ -290,18 +290,23 @@ static void io_close(void *context)
         clear_pending(io->L); /* nobody can be told */
     }
     luaL_unref(io->L, LUA_REGISTRYINDEX, io->reference);
+    luaL_unref(io->L, LUA_REGISTRYINDEX, io->kept);
     free(io);
 }
 
-/* The main thread's state, which outlives every coroutine: 5.2 and newer name it, older ones close in their own. */
-static lua_State *main_state(lua_State *L)
+/* A state that lasts as long as the log: the main thread's where Lua names it (5.2 and newer), else that of the coroutine, which
+ * is kept. */
+static lua_State *lasting_state(lua_State *L, int *kept)
 {
 #if LUA_VERSION_NUM >= 502
     lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_MAINTHREAD);
     lua_State *main = lua_tothread(L, -1);
     lua_pop(L, 1);
+    *kept = LUA_NOREF;
     return main;
 #else
+    lua_pushthread(L);
+    *kept = luaL_ref(L, LUA_REGISTRYINDEX);
     return L;
 #endif
 }
@@ -315,7 +320,7 @@ static struct log_box *log_open_table(lua_State *L, int index, bandex_status *ma
     if (!io) {
         return NULL;
     }
-    io->L = main_state(L);
+    io->L = lasting_state(L, &io->kept);
     lua_pushvalue(L, index);
     io->reference = luaL_ref(L, LUA_REGISTRYINDEX);
     bandex_io functions = {.context = io, .size = io_size, .read = io_read, .write = io_write, .close = io_close};

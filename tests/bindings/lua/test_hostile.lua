@@ -71,6 +71,38 @@ check.equal(co(), 3, "from a coroutine")
 check.equal(co(), 2, "simulated in a coroutine")
 collectgarbage()
 
+-- a log outlives the coroutine that opened it: ended, suspended or failed
+bytes = ""
+local kept
+local function open() kept = assert(bandex.Log(place, "append", { salt = 7 })) end
+local function sweep()
+  for _ = 1, 5 do
+    collectgarbage()
+    for _ = 1, 200 do coroutine.create(function() end) end
+  end
+end
+assert(coroutine.resume(coroutine.create(open)))
+sweep()
+for i = 1, 3 do kept:append(set) sweep() check.equal(kept:report().records, i, "ended") end
+kept:close()
+local waiting = coroutine.create(function()
+  open()
+  coroutine.yield()
+  kept:append(set)
+end)
+assert(coroutine.resume(waiting))
+kept:append(set)
+assert(coroutine.resume(waiting))
+check.equal(kept:report().records, 5, "suspended")
+waiting, kept = nil, nil
+sweep()
+check.equal(coroutine.resume(coroutine.create(function() open() error "failed" end)), false, "failed")
+sweep()
+kept:append(set)
+check.equal(kept:report().records, 6, "failed")
+kept = nil
+sweep()
+
 -- any function with anything
 local values = { 3, -1, 2 ^ 70, 1.5, 0 / 0, 1 / 0, "x", ("x"):rep(100000), "", "a\0b", {}, { 1 }, { {} }, { a = 1 }, true, false, print, log,
                  detector, api.MemoryIo(8, ""), coroutine.create(function() end), sly }
