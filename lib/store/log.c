@@ -362,10 +362,20 @@ static size_t write_header(const bandex_log *log, uint8_t *bytes)
     return out.len;
 }
 
+/* Forgets what was read from there on: erased flash reads as blank bytes, which are about to be written over. */
+static void forget_window(bandex_log *log, uint64_t from)
+{
+    if (log->window_at + log->window_size > from) {
+        log->window_size = from > log->window_at ? (size_t)(from - log->window_at) : 0;
+    }
+}
+
 /* Writes at the end of the log. When that fails, the log ends where it ended. */
 static bandex_status write_out(bandex_log *log, const uint8_t *bytes, size_t size)
 {
-    bandex_status status = log->io.write(log->io.context, log->end, bytes, size);
+    bandex_status status;
+    forget_window(log, log->end);
+    status = log->io.write(log->io.context, log->end, bytes, size);
     if (status != BANDEX_OK) {
         if (log->io.truncate) {
             /* Whether this works or not: the next write goes to the same place. */

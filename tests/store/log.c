@@ -194,3 +194,36 @@ Test(log, a_torn_end_is_cut_off_and_the_log_goes_on)
     cr_assert_eq(report.records, 6);
     cr_assert_eq(report.damaged, 0);
 }
+
+/* Found by fuzzing: what was read ahead of an append, the blank of erased flash, hid what was appended since. */
+Test(log, on_erased_flash_what_was_appended_is_seen_by_the_same_log)
+{
+    static uint8_t flash[1 << 16];
+    bandex_io_memory memory = {flash, sizeof flash, sizeof flash};
+    bandex_io io;
+    bandex_log_config config;
+    bandex_log *log;
+    bandex_log_report report;
+    bandex_rep reps[4];
+    memset(flash, 0xff, sizeof flash);
+    bandex_log_config_default(&config);
+    config.salt = 77;
+    bandex_io_memory_init(&io, &memory);
+    io.truncate = NULL;
+    cr_assert_eq(bandex_log_open_io(&io, BANDEX_LOG_APPEND, &config, &log), BANDEX_OK);
+    for (uint32_t i = 0; i < 20; i++) {
+        bandex_set set = test_set(i, 3, reps, 4);
+        bandex_log_cursor cursor;
+        bandex_log_entry entry;
+        uint64_t count = 0;
+        cr_assert_eq(bandex_log_append_set(log, &set), BANDEX_OK);
+        bandex_log_cursor_init(&cursor, NULL);
+        while (bandex_log_next(log, &cursor, &entry) == BANDEX_OK) {
+            count++;
+        }
+        bandex_log_report_get(log, &report);
+        cr_assert_eq(count, i + 1);
+        cr_assert_eq(report.records, i + 1);
+    }
+    cr_assert_eq(bandex_log_close(log), BANDEX_OK);
+}
