@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # usage: bash examples/run.sh [RECORDING.csv [EXERCISE [BAND]]]
 # Installs what is missing, builds, and runs the main job twice: a recorded set becomes repetitions, a stored session
-# and the next prescription; the second run knows the first. Then the same through Python and Lua.
+# and the next prescription; the second run knows the first. Then the same through Python and Lua, with a report, a rule played
+# ahead, live counting, pictures, and an archive of logs.
 set -eu
 cd "$(dirname "$0")/.."
 . tests/setup.sh
@@ -41,13 +42,40 @@ echo
 echo "== bandex log show"
 "$bandex" log show "$work/training.bandex"
 
-echo
-echo "== the same from Python"
-PYTHONPATH=build/python /usr/bin/python3 examples/python/train.py "${first[0]}" "$work/training.bandex" "$exercise" "$band"
+export PYTHONPATH=$PWD/build/python LUA_CPATH="$PWD/build/lua/5.4/?.so"
+python=/usr/bin/python3
 
 echo
-echo "== the same from Lua"
-LUA_CPATH="$PWD/build/lua/5.4/?.so" lua5.4 examples/lua/train.lua "${first[0]}" "$work/training.bandex"
+echo "== the same from Python; a report; a rule played ahead; live counting"
+"$python" examples/python/train.py "${first[0]}" "$work/training.bandex" "$exercise" "$band"
+"$python" examples/python/report.py "$work/training.bandex"
+"$python" examples/python/policy.py --sessions 6
+if [ $# -eq 0 ]; then
+  "$python" examples/python/live.py --goal 8 <"${first[0]}"
+fi
+
+echo
+echo "== the same from Lua, and from a C program with Lua inside"
+lua5.4 examples/lua/train.lua "${first[0]}" "$work/training.bandex"
+lua5.4 examples/lua/report.lua "$work/training.bandex"
+lua5.4 examples/lua/policy.lua double 6
+if [ $# -eq 0 ]; then
+  lua5.4 examples/lua/live.lua <"${first[0]}"
+  sed '1d; s/.*,//' "${first[0]}" | build/examples/lua_host_5.4 examples/lua/host.lua 80
+fi
+
+echo
+echo "== pictures, and an archive of logs on all cores"
+if make_venv build/examples-venv examples/python/requirements.txt; then
+  python=build/examples-venv/bin/python
+  "$python" examples/python/plot.py "${first[0]}" --output "$work/set.png"
+  "$python" examples/python/report.py "$work/training.bandex" --output "$work/report.html"
+  "$python" examples/python/policy.py --sessions 12 --plot "$work/policy.svg" | tail -n 1
+  "$python" examples/python/archive.py generate "$work/archive" --logs 200
+  "$python" examples/python/archive.py run "$work/archive" --output "$work/archive.csv"
+else
+  echo "left out: the packages of examples/python/requirements.txt could not be installed"
+fi
 
 real=../shared/data/signals/grip_atusa/09.csv
 if [ $# -eq 0 ] && [ -r "$real" ]; then

@@ -23,8 +23,7 @@ make_venv() {
   local stamp=$1/requirements.installed
   [ -x "$1/bin/python" ] || /usr/bin/python3 -m venv "$1"
   cmp -s "$2" "$stamp" && return 0
-  "$1/bin/python" -m pip install -q --disable-pip-version-check -r "$2"
-  cp "$2" "$stamp"
+  "$1/bin/python" -m pip install -q --disable-pip-version-check -r "$2" && cp "$2" "$stamp"
 }
 
 # find_cmake: a CMake of at least 3.25, from PyPI where the distribution's is older (Ubuntu 22.04).

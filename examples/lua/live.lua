@@ -4,7 +4,7 @@
 --     sensor | lua live.lua [RATE]
 --
 -- A line holds a time in microseconds and a force ("12500,43.1"), or a force alone ("43.1") with a rate in samples a second.
--- Everything else, such as a header, is passed over.
+-- After a header that begins with t_s times are seconds. Everything else is passed over.
 package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
 local bandex = require "bandex"
 local recording = require "recording"
@@ -26,11 +26,11 @@ local function lines()
 end
 
 -- Time and force of a line, or nothing.
-local function sample(line, has_rate)
+local function sample(line, has_rate, unit_us)
   local time, force = line:match("^%s*([^,;%s]+)[,;%s]+([^,;%s]+)%s*$")
   if has_rate and not time then return 0, tonumber(line) end
-  time = tonumber(time)
-  if time and time == time and math.abs(time) < 2 ^ 53 then return math.floor(time) % 2 ^ 32, tonumber(force) end
+  time = (tonumber(time) or 0 / 0) * unit_us
+  if math.abs(time) < 2 ^ 53 then return math.floor(time + 0.5) % 2 ^ 32, tonumber(force) end
 end
 
 local function tell(events)
@@ -56,14 +56,15 @@ end
 
 local function main(rate)
   local detector = bandex.Detector { rate_hz = rate }
-  local taken, passed_over = 0, 0
+  local taken, passed_over, unit_us = 0, 0, 1
   for line in lines() do
-    local time, force = sample(line, rate)
+    local time, force = sample(line, rate, unit_us)
     if force then
       taken = taken + 1
       detector:feed(time, force)
       tell(detector:events())
     else
+      if line:find("^t_s,") then unit_us = 1e6 end
       passed_over = passed_over + 1
     end
   end

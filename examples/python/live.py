@@ -4,10 +4,11 @@
     sensor | live.py --goal 12
     live.py --port /dev/ttyUSB0 --baud 115200 --rate 80
 
-A line holds a time in microseconds and a force ("12500,43.1"), or a force alone ("43.1") with --rate. Everything else, such
-as a header, is passed over. In a terminal a bar shows the way to the goal (wants rich); a pipe gets plain lines. The count
-ends with the input, when the port is unplugged, or with Ctrl-C. --port wants pyserial.
+A line holds a time in microseconds and a force ("12500,43.1"), or a force alone ("43.1") with --rate. After a header that
+begins with t_s times are seconds. Everything else is passed over. In a terminal a bar shows the way to the goal (with rich); a
+pipe gets plain lines. The count ends with the input, when the port is unplugged, or with Ctrl-C. --port wants pyserial.
 """
+import importlib.util
 import re
 import sys
 
@@ -33,14 +34,14 @@ def lines_of(arguments):
                 return
 
 
-def sample(line, has_rate):
+def sample(line, has_rate, unit_us):
     """(time in microseconds, force), or None for a line that is no sample."""
     try:
         numbers = [float(cell) for cell in re.split(r"[,;\s]+", line.decode("ascii").strip())]
         if len(numbers) == 1 and has_rate:
             return 0, numbers[0]
         if len(numbers) == 2:
-            return int(numbers[0]) % 2**32, numbers[1]
+            return round(numbers[0] * unit_us) % 2**32, numbers[1]
     except (ValueError, OverflowError):  # no text, no number, or an infinite time
         pass
     return None
@@ -98,6 +99,7 @@ class Bar(Lines):
 def follow(lines, detector, show, has_rate):
     """Feeds the detector and shows what it finds. Returns the number of samples and of lines that were none."""
     taken = passed_over = shown = 0
+    unit_us = 1
 
     def tell(events):
         nonlocal shown
@@ -114,8 +116,9 @@ def follow(lines, detector, show, has_rate):
 
     try:
         for line in lines:
-            one = sample(line, has_rate)
+            one = sample(line, has_rate, unit_us)
             if one is None:
+                unit_us = 1e6 if line.startswith(b"t_s,") else unit_us
                 passed_over += 1
                 continue
             taken += 1
@@ -140,7 +143,7 @@ def main():
     arguments = parser.parse_args()
 
     detector = bandex.Detector(arguments.rate, count_at=arguments.count_at, unit="unitless" if arguments.unitless else "newton")
-    kind = Bar if sys.stdout.isatty() and not arguments.plain else Lines
+    kind = Bar if sys.stdout.isatty() and importlib.util.find_spec("rich") and not arguments.plain else Lines
     with kind(arguments.goal) as show:
         taken, passed_over = follow(lines_of(arguments), detector, show, bool(arguments.rate))
     if not taken:

@@ -131,6 +131,7 @@ class Scripts(unittest.TestCase):
 
     def test_live(self):
         self.live(self.each("live.lua", input=self.lines))
+        self.live(self.each("live.lua", input=self.text))
         rate = (len(self.rows) - 1) / (float(self.rows[-1][0]) - float(self.rows[0][0]))
         self.live(self.each("live.lua", f"{rate:.0f}", input="".join(f"{force}\r\n" for _, force in self.rows)))
         self.live(self.each("live.lua", input=self.lines.encode().replace(b"\n", b"\nhello, world\n\xff\xfe\n1,2,3\n\n", 5) + b"x" * 10000))

@@ -225,6 +225,7 @@ class Live(Place):
 
     def test_standard_input(self):
         self.expect(self.run_it("live.py", "--goal", 5, input=lines(self.signal)))
+        self.expect(self.run_it("live.py", input=rows(self.signal)))
         self.expect(self.run_it("live.py", "--rate", 80, input="".join(f"{force:.3f}\r\n" for force in self.signal.force)))
 
     def test_noise_between_the_lines_is_passed_over(self):
