@@ -21,6 +21,18 @@ static int beep(lua_State *L)
     return 0;
 }
 
+/* Prints what a call left on the stack when it failed: a text, or an error object of bandex that reads as one. */
+static void print_error(lua_State *L, const char *where)
+{
+    lua_getglobal(L, "tostring");
+    lua_insert(L, -2);
+    if (lua_pcall(L, 1, 1, 0) == 0 && lua_tostring(L, -1)) {
+        fprintf(stderr, "%s: %s\n", where, lua_tostring(L, -1));
+    } else {
+        fprintf(stderr, "%s failed\n", where);
+    }
+}
+
 /* Calls a function of the script with one argument on the stack; what went wrong is printed. */
 static int call(lua_State *L, const char *name, int results)
 {
@@ -29,7 +41,7 @@ static int call(lua_State *L, const char *name, int results)
     if (lua_pcall(L, 1, results, 0) == 0) {
         return 1;
     }
-    fprintf(stderr, "%s: %s\n", name, lua_tostring(L, -1) ? lua_tostring(L, -1) : "an error without a text");
+    print_error(L, name);
     return 0;
 }
 
@@ -85,7 +97,7 @@ static int run(lua_State *L, const char *script, double rate_hz)
     lua_pushcfunction(L, beep);
     lua_setglobal(L, "beep");
     if (luaL_loadfile(L, script) != 0 || lua_pcall(L, 0, 0, 0) != 0) {
-        fprintf(stderr, "%s\n", lua_tostring(L, -1));
+        print_error(L, script);
         return 0;
     }
     lua_pushnumber(L, rate_hz);

@@ -74,7 +74,7 @@ def timed(call, *arguments):
 
 
 def analyse(arguments):
-    paths = sorted(os.path.abspath(path) for path in glob.glob(os.path.join(arguments.folder, "*.bandex")))
+    paths = sorted(glob.glob(os.path.join(os.path.abspath(glob.escape(arguments.folder)), "**", "*.bandex"), recursive=True))
     if not paths:
         raise ValueError(f"{arguments.folder}: no log (*.bandex) in it")
     with connect(arguments.scheduler, arguments.workers) as client:

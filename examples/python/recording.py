@@ -108,7 +108,7 @@ def run(main):
         sys.exit(main())
     except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError, bandex.Error) as error:
+    except (OSError, ValueError, ImportError, csv.Error, bandex.Error) as error:
         sys.exit(f"{os.path.basename(sys.argv[0])}: {error}")
 
 

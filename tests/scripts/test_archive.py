@@ -47,7 +47,8 @@ class Archive(Place):
         self.run_it("archive.py", "generate", "logs", "--logs", 24, "--sets", 2)
 
     def test_on_this_machine(self):
-        self.write("logs/broken.bandex", b"no log at all")
+        os.mkdir(self.path("logs/deeper"))
+        self.write("logs/deeper/broken.bandex", b"no log at all")
         out = self.run_it("archive.py", "run", "logs", "--workers", 2, "--output", "sets.csv")
         with open(self.path("sets.csv"), newline="") as file:
             rows = list(csv.DictReader(file))
