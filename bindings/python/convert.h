@@ -187,6 +187,17 @@ static bool callback_from_python(const struct record *record, const struct field
 static bool catalog_from_python(PyObject *object, const bandex_catalog **catalog);
 static bool record_complete(const struct record *record, void *value, struct arena **arena);
 
+/* Whether the error says that an object is of a wrong kind, which this binding says better. Others (of the caller's own code, an
+ * interrupt) stay. */
+static bool is_wrong_kind(void)
+{
+    bool wrong = !PyErr_Occurred() || PyErr_ExceptionMatches(PyExc_TypeError);
+    if (wrong) {
+        PyErr_Clear();
+    }
+    return wrong;
+}
+
 static void *take(struct arena **arena, size_t count, size_t size)
 {
     void *memory = arena_take(arena, count, size);
@@ -223,8 +234,9 @@ static bool integer_from_python(PyObject *object, int kind, const char *name, co
     }
     PyObject *number = PyNumber_Index(object);
     if (!number) {
-        PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "%s: an integer is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        if (is_wrong_kind()) {
+            PyErr_Format(PyExc_TypeError, "%s: an integer is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        }
         return false;
     }
     bool good;
@@ -254,8 +266,9 @@ static bool scalar_from_python(PyObject *object, int kind, const char *name, con
     }
     double number = PyFloat_AsDouble(object);
     if (number == -1 && PyErr_Occurred()) {
-        PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "%s: a number is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        if (is_wrong_kind()) {
+            PyErr_Format(PyExc_TypeError, "%s: a number is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        }
         return false;
     }
     if (kind == KIND_F32) {
@@ -271,8 +284,9 @@ static const char *text_from_python(PyObject *object, const char *name, size_t *
     Py_ssize_t length;
     const char *text = PyUnicode_Check(object) ? PyUnicode_AsUTF8AndSize(object, &length) : NULL;
     if (!text) {
-        PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "%s: text is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        if (is_wrong_kind()) {
+            PyErr_Format(PyExc_TypeError, "%s: text is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        }
         return NULL;
     }
     if (strlen(text) != (size_t)length) {
@@ -407,8 +421,9 @@ static bool list_from_python(const struct field *field, PyObject *object, void *
     PyObject *sequence = object == Py_None ? PyTuple_New(0) : PySequence_Fast(object, "");
     if (!sequence || PyUnicode_Check(object)) {
         Py_XDECREF(sequence);
-        PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "%s: a sequence is wanted, not %.80s", field->name, Py_TYPE(object)->tp_name);
+        if (is_wrong_kind()) {
+            PyErr_Format(PyExc_TypeError, "%s: a sequence is wanted, not %.80s", field->name, Py_TYPE(object)->tp_name);
+        }
         return false;
     }
     size_t count = (size_t)PySequence_Fast_GET_SIZE(sequence);
@@ -662,8 +677,9 @@ static bool records_from_python(struct record *record, PyObject *object, const c
 {
     PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
     if (!sequence) {
-        PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "%s: a sequence of %s is wanted, not %.80s", name, record->class_name, Py_TYPE(object)->tp_name);
+        if (is_wrong_kind()) {
+            PyErr_Format(PyExc_TypeError, "%s: a sequence of %s is wanted, not %.80s", name, record->class_name, Py_TYPE(object)->tp_name);
+        }
         return false;
     }
     *count = (size_t)PySequence_Fast_GET_SIZE(sequence);
@@ -696,8 +712,9 @@ static bool numbers_from_python(int kind, PyObject *object, const char *name, vo
 {
     PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
     if (!sequence) {
-        PyErr_Clear();
-        PyErr_Format(PyExc_TypeError, "%s: a sequence of numbers is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        if (is_wrong_kind()) {
+            PyErr_Format(PyExc_TypeError, "%s: a sequence of numbers is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
+        }
         return false;
     }
     *count = (size_t)PySequence_Fast_GET_SIZE(sequence);

@@ -234,8 +234,7 @@ static PyObject *fast_sequence(PyObject *object, const char *name)
 {
     PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
     if (!sequence) {
-        if (!PyErr_Occurred() || PyErr_ExceptionMatches(PyExc_TypeError)) {
-            PyErr_Clear();
+        if (is_wrong_kind()) {
             PyErr_Format(PyExc_TypeError, "%s: a buffer or sequence of numbers is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
         }
     }

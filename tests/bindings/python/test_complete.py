@@ -22,6 +22,12 @@ TYPES = {"bandex_rep_list": "RepList", "bandex_io_memory": "MemoryIo", "bandex_i
          "bandex_allocator": None, "bandex_memory": None, "bandex_history": None, "bandex_text": None}
 
 
+def code_of(path):
+    """A header without its comments."""
+    with open(path, encoding="utf-8") as file:
+        return re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
+
+
 def exported():
     library = os.path.join(BUILD, "lib", "libbandex.so")
     listing = subprocess.run(["nm", "-D", "--defined-only", library], capture_output=True, text=True, check=True).stdout
@@ -59,7 +65,7 @@ class Complete(unittest.TestCase):
 
     def test_types_and_constants(self):
         for path in glob.glob(os.path.join(PROJECT, "include", "bandex", "*.h")):
-            text = re.sub(r"/\*.*?\*/", "", open(path).read(), flags=re.S)
+            text = code_of(path)
             for name in re.findall(r"^\} (bandex_\w+);", text, re.M):
                 if TYPES.get(name, "") is None:
                     continue
@@ -70,7 +76,7 @@ class Complete(unittest.TestCase):
 
     def test_records_have_every_field(self):
         for path in glob.glob(os.path.join(PROJECT, "include", "bandex", "*.h")):
-            text = re.sub(r"/\*.*?\*/", "", open(path).read(), flags=re.S)
+            text = code_of(path)
             for name, body in re.findall(r"typedef struct (bandex_\w+) \{(.*?)\n\} \1;", text, re.S):
                 cls = getattr(bandex, "".join(part.capitalize() for part in name[7:].split("_")), None)
                 if cls is None or not hasattr(cls, "_fields"):

@@ -89,9 +89,30 @@ class Inputs(unittest.TestCase):
                 raise KeyError("mine")
 
         self.assertEqual(len(bandex.detect(Endless([1.0]), 80)), 0)
-        for bad, kind in ((Self(), TypeError), (Raises(), KeyError), ([10**400], TypeError), ([[1.0]], TypeError)):
+        for bad, kind in ((Self(), TypeError), (Raises(), KeyError), ([10**400], OverflowError), ([[1.0]], TypeError)):
             with self.assertRaises(kind):
                 bandex.detect(bad, 80)
+
+    def test_errors_of_the_callers_code_are_kept(self):
+        class Fails:
+            def __float__(self):
+                raise KeyboardInterrupt
+
+            __index__ = __iter__ = __float__
+
+        def generator():
+            yield 1.0
+            raise ZeroDivisionError
+
+        for call in (lambda: bandex.detect([Fails()], 80), lambda: bandex.detect([1.0], t_us=[Fails()]), lambda: bandex.detect(Fails(), 80),
+                     lambda: bandex.BandUse(strands=Fails()), lambda: bandex.Session(sets=Fails()), lambda: bandex.Reps([Fails()][0]),
+                     lambda: bandex.Detector(80).feed(0, Fails())):
+            with self.assertRaises(KeyboardInterrupt):
+                call()
+        with self.assertRaises(ZeroDivisionError):
+            bandex.detect(generator(), 80)
+        with self.assertRaises(UnicodeEncodeError):
+            bandex.BandUse(band="\ud800")
 
     def test_buffers(self):
         want = bandex.detect(array.array("f", FORCE), 80).to_bytes()
