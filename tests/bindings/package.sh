@@ -27,7 +27,7 @@ assert os.path.exists(os.path.join(os.path.dirname(bandex.__file__), 'py.typed')
 assert os.path.exists(os.path.join(os.path.dirname(bandex.__file__), '_bandex.pyi'))
 print('imported', bandex.__version__, 'from', os.path.dirname(bandex.__file__))
 "
-    for test in test_detect test_training; do
+    for test in test_detect test_training test_hostile test_threads; do
       "$1" -B -W error "$project/tests/bindings/python/$test.py" 2>"$build/log" || { cat "$build/log"; exit 1; }
       echo "$test: $(tail -n 1 "$build/log")"
     done

@@ -164,7 +164,7 @@ class Objects(unittest.TestCase):
                           (api.RepList, lambda one: one.all()), (api.MemoryIo, lambda one: one.size()),
                           (api.LogHandle, lambda one: one.is_open()), (api.Catalog, lambda one: one.count()),
                           (api.DeviceDecoder, lambda one: one.reset())):
-            with self.assertRaises((bandex.ArgumentError, AttributeError)):
+            with self.assertRaises((bandex.ArgumentError, AttributeError, TypeError)):  # some of SWIG's versions make none
                 call(cls.__new__(cls))
         for call in (api.detector_process, api.detector_feed, api.detector_finish, api.log_close, api.detector_count):
             with self.assertRaises((bandex.ArgumentError, TypeError)):
