@@ -63,7 +63,6 @@ def connect(scheduler, workers):
             scheduler = stack.enter_context(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None))
         client = stack.enter_context(Client(scheduler, timeout="10s"))
         client.upload_file(reanalyse.__file__)
-        client.run(lambda: __import__("bandex") and None)  # each worker loads it before the clock runs
         yield client
 
 
@@ -79,6 +78,7 @@ def analyse(arguments):
         raise ValueError(f"{arguments.folder}: no log (*.bandex) in it")
     with connect(arguments.scheduler, arguments.workers) as client:
         workers = len(client.nthreads())
+        parallel(client, paths[:workers])  # what both sides have to load is loaded before the clock runs
         rows, seconds = timed(parallel, client, paths)
     failed = [row for row in rows if row["problem"]]
     print(f"{len(paths)} logs, {len(rows) - len(failed)} sets, {sum(row['reps'] for row in rows)} repetitions; "
