@@ -14,7 +14,7 @@ mapfile -t targets < <(cmake --build "$build" --target help | grep -oE '\bbandex
 cmake --build "$build" -j "$(nproc)" --target bandex_shared bandex_python bandex_python_package bindings_cases "${targets[@]}" \
   >"$build.log" 2>&1 || { tail -n 60 "$build.log"; exit 1; }
 
-export BANDEX_PROJECT=$project BANDEX_BUILD=$build
+export BANDEX_PROJECT=$project BANDEX_BUILD=$build BANDEX_ROUNDS=2 # the large blocks of some calls are slow here
 export ASAN_OPTIONS=detect_leaks=0:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 preload=$(gcc -print-file-name=libasan.so)
 failed=0

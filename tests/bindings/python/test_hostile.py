@@ -4,6 +4,7 @@ import array
 import copy
 import gc
 import math
+import os
 import pickle
 import random
 import sys
@@ -266,13 +267,13 @@ class Everything(unittest.TestCase):
         values = [None, 3, -1, 2**70, 1.5, math.nan, "x", "x" * 100000, "\ud800", b"", b"x", [], {}, (), object(), [None], {"a": 1},
                   bandex.Rep(), bandex.Detector(80), api.MemoryIo(8, b""), lambda *_: None, bandex.Log, float("inf"), True]
         chance = random.Random(3)
-        calls = 0
+        calls, rounds = 0, int(os.environ.get("BANDEX_ROUNDS", "10"))
         for name in sorted(dir(api)):
             function = getattr(api, name)
             if name.startswith(("_", "log_open", "log_compact", "log_salvage")) or not callable(function):
                 continue
             for count in range(8):
-                for _ in range(10):
+                for _ in range(rounds):
                     arguments = [chance.choice(values) for _ in range(count)]
                     try:
                         function(*arguments)
@@ -281,7 +282,7 @@ class Everything(unittest.TestCase):
                     except Exception as error:
                         self.assertTrue(str(error) or isinstance(error, MemoryError), (name, arguments))
                     calls += 1
-        self.assertGreater(calls, 10000)
+        self.assertGreater(calls, 1000 * rounds)
 
 
 if __name__ == "__main__":
