@@ -4,7 +4,6 @@ import os
 import pty
 import re
 import subprocess
-import time
 import unittest
 
 import bandex
@@ -258,10 +257,12 @@ class Live(Place):
             self.send(master, half[:at])
             self.assertEqual(process.stdout.readline(), "rep 1\n")  # the port is still open
             self.send(master, half[at:])
-            time.sleep(0.5)  # what a pty holds is lost when it closes
+            out = "rep 1\n"
+            while out.count("  full: peak") < self.full:  # what a pty still holds is lost when it closes
+                out += process.stdout.readline()
             os.close(master)  # unplugged
-            self.expect("rep 1\n" + process.stdout.read())
-            self.assertIn("1 lines were no samples", process.stderr.read())
+            self.expect(out + process.stdout.read())
+            self.assertRegex(process.stderr.read(), r"^[12] lines were no samples")  # the header, and what the end cut
         self.assertEqual(process.returncode, 0)
 
     def send(self, port, data):
