@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Small things that every part of the detector uses. */
+/* Small things that every part of the detector uses. All of it is integer arithmetic of 32 bits but one product. */
 #ifndef BANDEX_REP_BASICS_H
 #define BANDEX_REP_BASICS_H
 
@@ -15,24 +15,68 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-static float larger(float a, float b) { return a > b ? a : b; }
-static float smaller(float a, float b) { return a < b ? a : b; }
-static int usable(float value) { return value > -ABSURD && value < ABSURD; } /* false for NaN */
+/* Shifts of negative numbers are to fill with the sign, as every compiler of every target here does. */
+typedef char shifts_keep_the_sign[(-1 >> 1) == -1 ? 1 : -1];
+
+static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
+static int32_t smaller(int32_t a, int32_t b) { return a < b ? a : b; }
+static int32_t median_3(int32_t a, int32_t b, int32_t c) { return larger(smaller(a, b), smaller(larger(a, b), c)); }
+
 static uint32_t now_of(const struct state *s) { return (uint32_t)s->now; }
-static int option(const struct state *s, uint8_t which) { return (s->options & which) != 0; }
-static int known(const struct state *s) { return s->reference > 0.0f; }
+static int option(const struct state *s, uint8_t which) { return (s->set.options & which) != 0; }
+static int known(const struct state *s) { return s->reference > 0; }
 
 /* a is before b, on a clock that wraps. */
 static int before(uint32_t a, uint32_t b) { return (int32_t)(a - b) < 0; }
 
+static uint32_t later(uint32_t a, uint32_t b) { return before(a, b) ? b : a; }
+
+/* So many 256ths of x, rounded down; without overflow for |x| < 2^27 and shares up to 16. */
+static int32_t share(int32_t x, int32_t part) { return (x >> 8) * part + (((x & 255) * part) >> 8); }
+
+/* whole x part / of, for part not much larger than of; 0 if of is. */
+static uint32_t proportion(uint32_t whole, uint32_t part, uint32_t of) {
+    uint32_t ratio, rest;
+    while (of >= 1u << 20 || part >= 1u << 20) {
+        of >>= 1;
+        part >>= 1;
+    }
+    if (of == 0) {
+        return 0;
+    }
+    ratio = (part << 11) / of; /* a long division in two steps, to 22 bits */
+    rest = (((part << 11) - ratio * of) << 11) / of;
+    return (ratio >> 11) * whole + (uint32_t)((uint64_t)whole * ((ratio & 2047u) << 11 | rest) >> 22);
+}
+
+/* What a level adds to the integral within a span: in steps of the force x 2^18 us. */
+static int32_t area(int32_t level, uint32_t span) { return (int32_t)(((int64_t)level * span + (1 << 17)) >> 18); }
+
+/* A number from 0 in 16 bits, 11 of them significant: how far it was shifted, then what was left. */
+static uint16_t small(int32_t x) {
+    uint16_t shift = 0;
+    while (x > 2047) {
+        x >>= 1;
+        shift = (uint16_t)(shift + 2048u);
+    }
+    return (uint16_t)(shift + x);
+}
+
+static int32_t large(uint16_t code) { return (int32_t)(code & 2047u) << (code >> 11); }
+
 /* Delay of the filtered force. */
-static uint32_t lag_of(const struct state *s) { return 2u * TAU_US + (s->dt <= FAST_US ? 2u : 1u) * s->dt; }
+static uint32_t lag_of(const struct state *s) {
+    return 2u * TAU_US + s->gain_step * 8u + (s->dt <= FAST_US ? (s->dt * 3u) >> 1 : s->dt >> 1);
+}
 
 /* An instant that lies some delay ago, but never before the clock began. */
 static uint32_t ago(const struct state *s, uint32_t at, uint32_t delay) {
     at -= delay;
     return now_of(s) - at > s->now ? 0 : at;
 }
+
+/* Now, as far as the filtered force tells. */
+static uint32_t seen(const struct state *s) { return ago(s, now_of(s), lag_of(s)); }
 
 static void clear(void *memory, size_t size) {
     unsigned char *bytes = memory;
@@ -41,13 +85,66 @@ static void clear(void *memory, size_t size) {
     }
 }
 
+/* ---- forces and floats ---- */
+
+static uint32_t bits_of(float value) {
+    union { float value; uint32_t bits; } both;
+    both.value = value;
+    return both.bits;
+}
+
+static float float_of(uint32_t bits) {
+    union { uint32_t bits; float value; } both;
+    both.bits = bits;
+    return both.value;
+}
+
+/* A float that keeps the order of floats as an integer: comparing needs no floating-point unit. */
+static int32_t order_of(float value) {
+    uint32_t bits = bits_of(value);
+    return (int32_t)(bits >> 31 ? 0x80000000u - bits : bits);
+}
+
+static int usable(float value) { return (bits_of(value) & 0x7FFFFFFFu) < ABSURD; } /* not for NaN */
+
+/* In a unitless signal the first number that is not zero tells how fine the steps of the force are. */
+static void choose_scale(struct state *s, float value) {
+    uint32_t exponent = FIRST_EXPONENT - ((bits_of(value) & 0x7FFFFFFFu) >> 23);
+    if (s->cycle.exponent == 0 && bits_of(value) << 1 != 0) {
+        s->cycle.exponent = (uint8_t)(exponent < 254u ? exponent : 254u);
+    }
+}
+
+/* As steps of the force. */
+static int32_t fixed(const struct state *s, float value) {
+    value *= float_of((uint32_t)s->cycle.exponent << 23);
+    if ((bits_of(value) & 0x7FFFFFFFu) >= (uint32_t)(127 + LIMIT_BITS) << 23) {
+        return bits_of(value) >> 31 ? -LIMIT : LIMIT;
+    }
+    return (int32_t)value;
+}
+
+/* Back to the unit of the signal: a range. */
+static float range_of(const struct state *s, int32_t x) {
+    return (float)x * float_of((254u - s->cycle.exponent) << 23);
+}
+
+/* ---- the ring of recent cycles ---- */
+
 /* Place of a recent cycle in the ring; no division, which small processors lack. */
 static uint8_t slot_of(const struct state *s, uint32_t id) {
     uint8_t back = (uint8_t)(s->cycle.id - id);
     return (uint8_t)(s->slot >= back ? s->slot - back : s->slot + RECENT - back);
 }
 
-static float *recent_of(struct state *s, uint32_t id) { return &s->recent[slot_of(s, id)]; }
-static uint8_t *class_of(struct state *s, uint32_t id) { return &s->recent_class[slot_of(s, id)]; }
+static int32_t recent(const struct state *s, uint32_t id) { return large(s->recent[slot_of(s, id)]); }
+static uint8_t class_of(const struct state *s, uint32_t id) { return s->recent_class[slot_of(s, id)]; }
+
+/* What the newest cycle is, and its range. */
+static void note(struct state *s, uint8_t rep_class, int32_t range) {
+    s->cycle.rep_class = rep_class;
+    s->recent_class[s->slot] = rep_class;
+    s->recent[s->slot] = small(range);
+}
 
 #endif

@@ -2,63 +2,99 @@
 /* The detector. One translation unit: the sample path is short and wants to be inlined, and who takes it into
  * firmware takes these few files. See docs/accuracy.md for what it reaches and why it is built so.
  *
- * Only + - * / and comparisons of single floats; divisions happen when the sampling step changes and at turning
- * points, never in every sample; loops have fixed bounds. */
+ * A sample becomes an integer, loses its spikes and is summed; each step of at least TICK_US, the mean of its samples
+ * goes through the filter and the zig-zag. Only integers there; floating point stands at the door and where measures
+ * are told. Divisions happen when the sampling step changes, in the mean and at turning points; loops have fixed
+ * bounds. */
 #include "cycle.h"
 #include "isometric.h"
 #include "sample.h"
 
 /* The first three samples start the filter, so that a spike among them does no harm. */
-static void warm_up(struct state *s, float value) {
+static void warm_up(struct state *s, int32_t value) {
     s->warm++;
     if (s->warm == 2) {
-        s->raw_1 = value;
+        s->raw[0] = value;
         return;
     }
-    value = median_3(0.0f, s->raw_1, value);
+    value = median_3(0, s->raw[0], value);
     restart_filter(s, value);
+    s->span = 0;
     s->base = value;
     rise_restart(s, value, value);
     fall_restart(s);
 }
 
-/* After a pause the filter starts anew; a set is over if the pause was long enough. */
-static void bridge_gap(struct state *s, float value, uint32_t dt) {
+/* After a pause the filter starts anew; a set is over if the pause was long enough, and so is a repetition. */
+static void bridge_gap(struct state *s, int32_t value, uint32_t dt) {
     s->flags |= BANDEX_REP_FLAG_GAP;
-    if (s->set_open && dt > 100000u * s->set_end_ds) {
-        s->now -= dt;
+    s->now -= dt;
+    if (s->set_open && dt > 100000u * s->set.set_end_ds) {
         end_set(s);
-        s->now += dt;
+    } else if (s->phase == PHASE_FALL && dt > longest(s)) {
+        close_fall(s);
     }
+    s->now += dt;
     restart_filter(s, value);
 }
 
-static void detect(struct state *s, float before_y) {
-    float y = s->x2;
-    if (s->rise_count > 0) {
-        s->rise_area += y * (1e-6f * (float)s->dt);
+/* Instants older than half the wrap of their 32 bits cannot be told any more. */
+static void forget_past(struct state *s) {
+    if (before(now_of(s), s->cycle.end)) {
+        lose_events(s);
+        s->cycle.end = now_of(s) - PAST_US;
     }
-    rise_follow(s, before_y - s->trough, y - s->trough);
+}
+
+/* The samples in work are enough for a step. */
+static void step(struct state *s) {
+    int32_t mean = mean_of_samples(s);
+    s->warm = (uint8_t)(s->warm + (s->warm < 255));
+    if (mean > LIMIT / 2 || mean < -LIMIT / 2) {
+        coarsen(s);
+        mean >>= COARSER;
+    }
+    set_gain(s);
+    filter(s, mean);
+    s->integral += (uint32_t)area(s->x2, s->span);
+    s->span = 0;
+    forget_past(s);
+    if (option(s, OPTION_ISOMETRIC)) {
+        isometric(s, s->x2, mean);
+        return;
+    }
+    rise_follow(s, s->x2 - s->trough);
     if (s->phase == PHASE_RISE) {
-        if (s->side != s->cycle.scale_side) {
+        if (s->set.side != s->cycle.scale_side) {
             follow_side(s);
         }
-        rising(s, y, s->fine);
+        rising(s, s->x2, mean);
     } else {
         s->cycle.flags |= s->flags;
-        falling(s, y, s->fine);
+        falling(s, s->x2, mean);
     }
     watch_pauses(s);
+}
+
+static int saturated(const struct state *s, float force) {
+    int32_t low = order_of(s->set.saturation_low), high = order_of(s->set.saturation_high), value = order_of(force);
+    return high > low && (value >= high || value <= low);
+}
+
+static void pass(struct state *s, uint32_t dt) {
+    s->now += dt;
+    s->span += dt;
 }
 
 static void skip(struct state *s) { s->skipped += s->skipped < UINT32_MAX; }
 
 static void take(struct state *s, uint32_t t, float force) {
-    float value = option(s, OPTION_INVERTED) ? -force : force, before_y = s->x2;
+    float number = option(s, OPTION_INVERTED) ? -force : force;
     uint32_t dt, usual = s->dt;
+    int32_t value;
     if (!usable(force)) {
         skip(s);
-        s->now += s->rate_num != 0 && s->warm > 0 ? step_of_rate(s) : 0;
+        pass(s, s->set.rate_num != 0 && s->warm > 0 ? step_of_rate(s) : 0);
         return;
     }
     dt = step_of(s, t);
@@ -67,35 +103,39 @@ static void take(struct state *s, uint32_t t, float force) {
         return;
     }
     if (s->warm == 0) {
-        s->offset = value;
+        s->offset = number;
+        s->zero = fixed(s, -number);
         s->warm = 1;
         return;
     }
-    s->now += dt;
-    value -= s->offset;
-    if (s->rate_num == 0 && dt != usual) {
-        set_step(s, dt);
+    pass(s, dt);
+    if (s->set.rate_num == 0) {
+        s->dt = dt;
     }
-    if (s->saturation_high > s->saturation_low && (force >= s->saturation_high || force <= s->saturation_low)) {
+    number -= s->offset;
+    if (s->cycle.exponent == 0) {
+        choose_scale(s, number);
+    }
+    value = fixed(s, number);
+    if (saturated(s, force)) {
         s->flags |= BANDEX_REP_FLAG_CLIPPED;
     }
     if (s->warm < 3) {
         warm_up(s, value);
         return;
     }
-    s->warm = (uint8_t)(s->warm < 255 ? s->warm + 1 : 255);
     if (dt > GAP_US && dt > GAP_STEPS * usual) {
         bridge_gap(s, value, dt);
-    } else {
-        filter(s, value);
-        if (s->raw_2 - s->x2 > s->largest && s->largest > 0.0f) {
-            s->flags |= BANDEX_REP_FLAG_SPIKE;
-        }
+    } else if (s->raw[1] - s->x2 > s->largest && s->largest > 0) {
+        s->flags |= BANDEX_REP_FLAG_SPIKE;
     }
-    if (option(s, OPTION_ISOMETRIC)) {
-        isometric(s, s->x2, s->fine);
-    } else {
-        detect(s, before_y);
+    value = despiked(s, value);
+    if (s->samples < SAMPLES) {
+        s->sum += value;
+        s->samples++;
+    }
+    if (s->span >= TICK_US) {
+        step(s);
     }
 }
 
@@ -139,46 +179,51 @@ static bandex_status config_read(bandex_detector_config *own, const bandex_detec
     return BANDEX_OK;
 }
 
+/* A number from zero. */
+static int positive(float value) { return bits_of(value) < ABSURD || bits_of(value) << 1 == 0; }
+
+static int rate_valid(uint32_t num, uint32_t den) {
+    return num == 0 || (den > 0 && den <= 1000u && num <= 4000000u && 10u * num >= den && num <= 1000000u * den);
+}
+
 static int config_valid(const bandex_detector_config *c) {
-    return c->unit >= 0 && c->unit <= BANDEX_UNIT_UNITLESS && c->mode >= 0 && c->mode <= BANDEX_MODE_ISOMETRIC &&
-           c->count_at >= 0 && c->count_at <= BANDEX_COUNT_AT_END && c->rising_is >= 0 &&
-           c->rising_is <= BANDEX_RISING_IS_ECCENTRIC && c->inverted <= 1 && c->rescale <= 1 &&
-           c->side <= BANDEX_SIDE_BOTH && (c->rate_num == 0 || c->rate_den > 0) && usable(c->expected_range) &&
-           c->expected_range >= 0.0f && usable(c->floor) && c->floor >= 0.0f && usable(c->resolution) &&
-           c->resolution >= 0.0f && usable(c->saturation_low) && usable(c->saturation_high) &&
-           c->saturation_low <= c->saturation_high && usable(c->hold_threshold) && c->hold_threshold >= 0.0f &&
-           c->min_rep_ms <= 60000u && c->max_rep_ms <= 600000u && c->hold_min_ms <= 60000u && c->set_end_ms <= 3600000u &&
-           (c->rate_num == 0 || (c->rate_num <= 4000000u && 10u * c->rate_num >= c->rate_den && c->rate_den <= 1000u && c->rate_num / c->rate_den <= 1000000u));
+    return (uint32_t)c->unit <= BANDEX_UNIT_UNITLESS && (uint32_t)c->mode <= BANDEX_MODE_ISOMETRIC &&
+           (uint32_t)c->count_at <= BANDEX_COUNT_AT_END && (uint32_t)c->rising_is <= BANDEX_RISING_IS_ECCENTRIC &&
+           c->inverted <= 1 && c->rescale <= 1 && c->side <= BANDEX_SIDE_BOTH && rate_valid(c->rate_num, c->rate_den) &&
+           positive(c->expected_range) && positive(c->floor) && positive(c->resolution) && positive(c->hold_threshold) &&
+           usable(c->saturation_low) && usable(c->saturation_high) &&
+           order_of(c->saturation_low) <= order_of(c->saturation_high) && c->min_rep_ms <= 60000u &&
+           c->max_rep_ms <= 600000u && c->hold_min_ms <= 60000u && c->set_end_ms <= 3600000u;
 }
 
 /* Settings in the units of the sample path. */
 static void apply(struct state *s, const bandex_detector_config *c) {
+    struct settings *set = &s->set;
     int isometric_mode = c->mode == BANDEX_MODE_ISOMETRIC;
     uint32_t shortest = isometric_mode ? c->hold_min_ms : c->min_rep_ms;
-    s->options = (uint8_t)((c->unit == BANDEX_UNIT_UNITLESS ? OPTION_UNITLESS : 0) | (isometric_mode ? OPTION_ISOMETRIC : 0) |
-                           (c->count_at * OPTION_COUNT_AT) |
-                           (c->rising_is == BANDEX_RISING_IS_ECCENTRIC ? OPTION_RISING_IS_ECCENTRIC : 0) |
-                           (c->inverted ? OPTION_INVERTED : 0) | (c->rescale ? OPTION_RESCALE : 0) |
-                           (c->starts_at_top ? OPTION_STARTS_AT_TOP : 0));
-    s->side = c->side;
-    s->rate_num = c->rate_num;
-    s->rate_den = (uint16_t)c->rate_den;
-    s->expected = isometric_mode ? c->hold_threshold : c->expected_range;
-    s->floor = larger(c->floor, FLOOR_RESOLUTION * c->resolution);
-    s->saturation_low = c->saturation_low;
-    s->saturation_high = c->saturation_high;
-    s->min_rep_ms = (uint16_t)(shortest > 0 ? shortest : isometric_mode ? 1000u : 200u);
-    s->max_rep_cs = (uint16_t)(c->max_rep_ms > 0 ? (c->max_rep_ms + 9u) / 10u : 6000u);
-    s->set_end_ds = (uint16_t)(c->set_end_ms > 0 ? (c->set_end_ms + 99u) / 100u : SET_END_DS);
+    float resolution = c->resolution * FLOOR_RESOLUTION;
+    set->options = (uint8_t)((c->unit == BANDEX_UNIT_UNITLESS ? OPTION_UNITLESS : 0) | (isometric_mode ? OPTION_ISOMETRIC : 0) |
+                             (c->count_at * OPTION_COUNT_AT) |
+                             (c->rising_is == BANDEX_RISING_IS_ECCENTRIC ? OPTION_RISING_IS_ECCENTRIC : 0) |
+                             (c->inverted ? OPTION_INVERTED : 0) | (c->rescale ? OPTION_RESCALE : 0) |
+                             (c->starts_at_top ? OPTION_STARTS_AT_TOP : 0));
+    set->side = c->side;
+    set->rate_num = c->rate_num;
+    set->expected = isometric_mode ? c->hold_threshold : c->expected_range;
+    set->floor = order_of(resolution) > order_of(c->floor) ? resolution : c->floor;
+    set->saturation_low = c->saturation_low;
+    set->saturation_high = c->saturation_high;
+    set->min_rep_ms = (uint16_t)(shortest > 0 ? shortest : isometric_mode ? 1000u : 200u);
+    set->max_rep_cs = (uint16_t)(c->max_rep_ms > 0 ? (c->max_rep_ms + 9u) / 10u : 6000u);
+    set->set_end_ds = (uint16_t)(c->set_end_ms > 0 ? (c->set_end_ms + 99u) / 100u : SET_END_DS);
 }
 
-/* The clock of a rate: whole microseconds a step, and the rest as a fraction of rate_num. */
-static void start_clock(struct state *s) {
-    uint32_t span = 1000000u * s->rate_den; /* at most 1000 million */
-    if (s->rate_num != 0) {
-        set_step(s, span / s->rate_num);
-        s->last_t = span % s->rate_num;
-    }
+/* What stands in a new detector beside its settings. The step of a rate is whole microseconds and a rest. */
+static void begin(struct state *s, uint32_t step, uint32_t rest) {
+    s->dt = step;
+    s->last_t = rest;
+    s->cycle.exponent = option(s, OPTION_UNITLESS) ? 0 : NEWTON_EXPONENT;
+    forget_scale(s);
 }
 
 bandex_status bandex_detector_init(bandex_detector *self, size_t size, const bandex_detector_config *config) {
@@ -199,46 +244,28 @@ bandex_status bandex_detector_init(bandex_detector *self, size_t size, const ban
     }
     clear(self, sizeof *self);
     apply(state_of(self), &own);
-    forget_scale(state_of(self));
-    start_clock(state_of(self));
+    if (own.rate_num == 0) {
+        begin(state_of(self), 0, 0);
+    } else {
+        begin(state_of(self), 1000000u * own.rate_den / own.rate_num, 1000000u * own.rate_den % own.rate_num);
+    }
     return BANDEX_OK;
 }
 
 bandex_status bandex_detector_reset(bandex_detector *self) {
     struct state *s;
-    uint32_t rate_num;
-    float expected, floor, low, high;
-    uint16_t rate_den, set_end, max_rep, min_rep;
-    uint8_t options, side;
+    struct settings set;
+    uint32_t step, rest;
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
     }
     s = state_of(self);
-    rate_num = s->rate_num;
-    expected = s->expected;
-    floor = s->floor;
-    low = s->saturation_low;
-    high = s->saturation_high;
-    rate_den = s->rate_den;
-    set_end = s->set_end_ds;
-    max_rep = s->max_rep_cs;
-    min_rep = s->min_rep_ms;
-    options = s->options;
-    side = s->side;
+    set = s->set;
+    step = set.rate_num != 0 ? s->dt : 0;
+    rest = set.rate_num != 0 ? s->last_t : 0;
     clear(self, sizeof *self);
-    s->rate_num = rate_num;
-    s->expected = expected;
-    s->floor = floor;
-    s->saturation_low = low;
-    s->saturation_high = high;
-    s->rate_den = rate_den;
-    s->set_end_ds = set_end;
-    s->max_rep_cs = max_rep;
-    s->min_rep_ms = min_rep;
-    s->options = options;
-    s->side = side;
-    forget_scale(s);
-    start_clock(s);
+    s->set = set;
+    begin(s, step, rest);
     return BANDEX_OK;
 }
 
@@ -264,7 +291,7 @@ bandex_status bandex_detector_process(bandex_detector *self, const uint32_t *t_u
     }
     s = state_of(self);
     *written = *consumed = 0;
-    if (t_us == NULL && s->rate_num == 0 && n > 0) {
+    if (t_us == NULL && s->set.rate_num == 0 && n > 0) {
         return BANDEX_E_ARGUMENT;
     }
     for (;;) {
@@ -303,7 +330,7 @@ bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us)
     if (s->warm < 3) {
         return BANDEX_OK;
     }
-    if (elapsed_us > 100000u * (uint64_t)s->set_end_ds) {
+    if (elapsed_us > 100000u * (uint64_t)s->set.set_end_ds) {
         bandex_detector_end_set(self);
     }
     s->now += elapsed_us;
@@ -320,7 +347,7 @@ bandex_status bandex_detector_start_set(bandex_detector *self) {
     bandex_detector_end_set(self);
     s = state_of(self);
     forget_scale(s);
-    s->other_reference = s->largest = 0.0f;
+    s->other_reference = s->largest = 0;
     s->base = s->x2;
     s->full = s->partial = 0;
     return BANDEX_OK;
@@ -337,7 +364,7 @@ bandex_status bandex_detector_end_set(bandex_detector *self) {
     }
     if (option(s, OPTION_ISOMETRIC)) {
         if (s->phase == PHASE_FALL) {
-            end_hold(s, s->fine);
+            end_hold(s);
         }
         if (s->set_open) {
             s->set_open = 0;
@@ -353,7 +380,7 @@ bandex_status bandex_detector_set_side(bandex_detector *self, int32_t side) {
     if (self == NULL || side < BANDEX_SIDE_NONE || side > BANDEX_SIDE_BOTH) {
         return BANDEX_E_ARGUMENT;
     }
-    state_of(self)->side = (uint8_t)side;
+    state_of(self)->set.side = (uint8_t)side;
     return BANDEX_OK;
 }
 

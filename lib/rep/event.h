@@ -22,22 +22,38 @@ static uint64_t instant(const struct state *s, uint32_t at) {
     return age > s->now ? 0 : s->now - age;
 }
 
-static float not_known(void) {
-    union { uint32_t bits; float value; } nan = {0x7FC00000u};
-    return nan.value;
-}
-
-static float development_of(const struct cycle *c, uint16_t share) {
-    return share == UINT16_MAX ? not_known() : c->loading * ((float)share * (1.0f / 65534.0f));
+/* Share of the reference, in 1024ths. */
+static uint16_t completeness_of(const struct state *s, int32_t range) {
+    uint32_t share_1024;
+    if (!known(s)) {
+        return 1024;
+    }
+    if (range <= 0) {
+        return 0;
+    }
+    if (range >> 5 >= s->reference) {
+        return 32768u;
+    }
+    share_1024 = proportion(1024u, (uint32_t)range, (uint32_t)s->reference);
+    return (uint16_t)share_1024;
 }
 
 static int counts(uint8_t rep_class) {
     return rep_class == BANDEX_REP_FULL || rep_class == BANDEX_REP_PARTIAL || rep_class == BANDEX_REP_HOLD;
 }
 
+/* offset + x, by a subtraction: processors without a floating-point unit then need no addition as well. */
+static float absolute(const struct state *s, float x) { return x - float_of(bits_of(s->offset) ^ 0x80000000u); }
+
+/* Mean rate of force development over a part of a second. */
+static float development_of(const struct state *s, uint16_t gained, float parts) {
+    return gained == UINT16_MAX ? float_of(0x7FC00000u) : range_of(s, large(gained)) * parts;
+}
+
 static void describe(const struct state *s, bandex_rep *rep) {
     const struct cycle *c = &s->cycle;
-    float duration;
+    uint32_t duration, swap;
+    int32_t whole = (int32_t)(c->integral_end - c->integral), above;
     rep->rep_id = c->id;
     rep->start_us = instant(s, c->start);
     rep->top_us = instant(s, c->top);
@@ -49,22 +65,23 @@ static void describe(const struct state *s, bandex_rep *rep) {
     rep->hold_us = c->eccentric - c->top;
     rep->eccentric_us = c->end - c->eccentric;
     if (option(s, OPTION_RISING_IS_ECCENTRIC)) {
-        uint32_t swap = rep->concentric_us;
+        swap = rep->concentric_us;
         rep->concentric_us = rep->eccentric_us;
         rep->eccentric_us = swap;
     }
     rep->rest_before_us = c->rest;
-    rep->peak = c->peak_fine + s->offset;
-    rep->trough = c->trough_fine + s->offset;
-    rep->rise = c->peak_fine - c->trough_fine;
-    rep->fall = c->peak_fine - c->low_fine;
-    duration = (float)(uint32_t)(rep->end_us - rep->start_us) * 1e-6f;
-    rep->impulse = c->area + s->offset * duration;
-    rep->mean = duration > 0.0f ? c->area / duration + s->offset : rep->peak;
-    rep->impulse_above_trough = c->area - c->trough * duration;
-    rep->loading_rate = c->loading;
-    rep->rfd_100 = development_of(c, c->rfd_100);
-    rep->rfd_200 = development_of(c, c->rfd_200);
+    rep->peak = absolute(s, range_of(s, c->peak_fine));
+    rep->trough = absolute(s, range_of(s, c->trough));
+    rep->rise = range_of(s, c->peak_fine - c->trough);
+    rep->fall = range_of(s, c->peak_fine - c->low);
+    duration = (uint32_t)(rep->end_us - rep->start_us);
+    above = whole - area(c->trough, duration);
+    rep->mean = absolute(s, range_of(s, c->trough + (int32_t)proportion(1u << 18, (uint32_t)larger(above, 0), duration)));
+    rep->impulse = range_of(s, whole) * INTEGRAL_S - float_of(bits_of(s->offset * ((float)duration * 1e-6f)) ^ 0x80000000u);
+    rep->impulse_above_trough = range_of(s, above) * INTEGRAL_S;
+    rep->loading_rate = range_of(s, large(c->loading)) * (1e6f / (float)TAU_US);
+    rep->rfd_100 = development_of(s, c->rfd_100, 10.0f);
+    rep->rfd_200 = development_of(s, c->rfd_200, 5.0f);
     rep->completeness = (float)c->completeness * (1.0f / 1024.0f);
     rep->bumps = c->bumps;
     rep->rep_class = c->rep_class != 0 ? c->rep_class : BANDEX_REP_FULL; /* a top: provisional */
@@ -81,7 +98,7 @@ static void describe_earlier(const struct state *s, uint32_t id, bandex_event *e
     if (event->kind == BANDEX_EVENT_RECLASSIFIED) {
         event->rep.flags = BANDEX_REP_FLAG_RECLASSIFIED;
         event->rep.counted_us = event->time_us;
-        event->rep.completeness = known(s) ? s->recent[slot_of(s, id)] / s->reference : 1.0f;
+        event->rep.completeness = (float)completeness_of(s, recent(s, id)) * (1.0f / 1024.0f);
     }
 }
 

@@ -5,65 +5,64 @@
 
 #include "scale.h"
 
-#define RELEASE 0.8f /* of the threshold's height: hysteresis against tremor */
+#define RELEASE PART(0.8) /* of the threshold's height: hysteresis against tremor */
 
-static void begin_hold(struct state *s, float y, float fine) {
+static void begin_hold(struct state *s, int32_t y, int32_t fine) {
     struct cycle *c = &s->cycle;
-    uint32_t begun = ago(s, now_of(s), lag_of(s));
+    uint32_t begun = seen(s);
     lose_events(s);
     c->rest = c->id > 0 ? begun - c->end : 0;
     c->id++;
     s->slot = (uint8_t)(s->slot + 1 < RECENT ? s->slot + 1 : 0);
-    *class_of(s, c->id) = 0;
+    note(s, 0, 0);
     c->start = c->top = c->peak_at = begun;
-    c->trough = c->trough_fine = s->base;
+    c->trough = s->base;
     c->peak = y;
     c->peak_fine = fine;
-    c->area = c->loading = 0.0f;
+    c->integral = s->integral;
+    c->loading = 0;
     c->rfd_100 = c->rfd_200 = UINT16_MAX;
     c->flags = s->flags;
     c->bumps = 0;
-    c->rep_class = 0;
     c->completeness = 1024;
-    c->side = s->side;
+    c->side = s->set.side;
     s->flags = 0;
     s->phase = PHASE_FALL;
 }
 
-static void end_hold(struct state *s, float fine) {
+static void end_hold(struct state *s) {
     s->phase = PHASE_RISE;
-    s->cycle.low_fine = fine;
+    s->cycle.low = s->x2;
     if (s->cycle.rep_class != 0) {
         raise_event(s, HAS_ENDED);
     }
 }
 
-static void isometric(struct state *s, float y, float fine) {
+static void isometric(struct state *s, int32_t y, int32_t fine) {
     struct cycle *c = &s->cycle;
-    uint32_t until = ago(s, now_of(s), lag_of(s));
-    float threshold;
+    int32_t threshold;
     s->base = smaller(s->base, y);
     s->largest = larger(s->largest, y - s->base);
-    threshold = s->expected > 0.0f ? s->expected - s->offset : s->base + 0.5f * s->largest;
+    threshold = expected(s) ? fixed(s, s->set.expected - s->offset) : s->base + (s->largest >> 1);
     if (s->phase == PHASE_RISE) {
         if (y >= threshold && y - s->base >= sensor_floor(s)) {
             begin_hold(s, y, fine);
         }
         return;
     }
+    c->end = c->eccentric = seen(s);
+    c->integral_end = s->integral;
     if (y > c->peak) {
         c->peak = y;
-        c->peak_at = until;
+        c->peak_at = c->end;
     }
     c->peak_fine = larger(c->peak_fine, fine);
-    c->area += y * (1e-6f * (float)s->dt);
-    c->end = c->eccentric = until;
-    if (c->rep_class == 0 && until - c->start >= 1000u * (uint32_t)s->min_rep_ms) {
+    if (c->rep_class == 0 && c->end - c->start >= 1000u * (uint32_t)s->set.min_rep_ms) {
         count_as(s, BANDEX_REP_HOLD, y - s->base);
         c->completeness = 1024;
     }
-    if (y < s->base + RELEASE * (threshold - s->base)) {
-        end_hold(s, fine);
+    if (y < s->base + share(threshold - s->base, RELEASE) || c->end - c->start >= HOLD_US) {
+        end_hold(s);
     }
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* From a stamp and a number to a clean sample: clock and filter. */
+/* From a stamp and a number to a clean step of the force: clock and filter. */
 #ifndef BANDEX_REP_SAMPLE_H
 #define BANDEX_REP_SAMPLE_H
 
@@ -10,8 +10,8 @@
 /* A rate is a fraction, so that 243.08 Hz does not drift. */
 static uint32_t step_of_rate(struct state *s) {
     s->rejected_t += s->last_t;
-    if (s->rejected_t >= s->rate_num) {
-        s->rejected_t -= s->rate_num;
+    if (s->rejected_t >= s->set.rate_num) {
+        s->rejected_t -= s->set.rate_num;
         return s->dt + 1u;
     }
     return s->dt;
@@ -42,7 +42,7 @@ static uint32_t step_of_stray(struct state *s, uint32_t t, uint32_t dt) {
 /* Microseconds since the last sample; 0: not usable. */
 static uint32_t step_of(struct state *s, uint32_t t) {
     uint32_t dt;
-    if (s->rate_num != 0) {
+    if (s->set.rate_num != 0) {
         return step_of_rate(s);
     }
     dt = t - s->last_t;
@@ -59,64 +59,111 @@ static uint32_t step_of(struct state *s, uint32_t t) {
     return dt;
 }
 
-static void set_step(struct state *s, uint32_t dt) {
-    float d = (float)dt;
-    s->dt = dt;
-    s->gain = d / ((float)TAU_US + d);
+/* ---- scale ---- */
+
+/* All forces from one field of the state to another. */
+static void coarsen_forces(void *from, const void *last) {
+    unsigned char *at = from;
+    for (; at <= (const unsigned char *)last; at += sizeof(int32_t)) {
+        *(int32_t *)(void *)at >>= COARSER;
+    }
+}
+
+static void coarsen_codes(void *from, const void *last) {
+    unsigned char *at = from;
+    for (; at <= (const unsigned char *)last; at += sizeof(uint16_t)) {
+        uint16_t *code = (uint16_t *)(void *)at;
+        *code = *code == UINT16_MAX ? *code : small(large(*code) >> COARSER);
+    }
+}
+
+/* What was added to the integral since it had this value. */
+static void coarsen_integral(const struct state *s, uint32_t *was) {
+    *was = s->integral - (uint32_t)((int32_t)(s->integral - *was) >> COARSER);
+}
+
+/* The force grows out of its integers: everything that is remembered of it becomes coarser. */
+static void coarsen(struct state *s) {
+    struct cycle *c = &s->cycle;
+    struct point *p;
+    c->exponent = (uint8_t)(c->exponent - COARSER);
+    coarsen_forces(s->raw, &s->other_reference);
+    coarsen_forces(&c->trough, &c->peak_fine);
+    coarsen_codes(&c->loading, &c->rfd_200);
+    coarsen_codes(s->scale, &s->recent[RECENT - 1]);
+    coarsen_integral(s, &s->outer_integral);
+    coarsen_integral(s, &c->integral);
+    coarsen_integral(s, &c->integral_end);
+    for (p = s->points; p < s->points + POINTS; p++) {
+        p->level >>= COARSER;
+        coarsen_integral(s, &p->integral);
+    }
 }
 
 /* ---- filter ---- */
 
-static float median_5(float a, float b, float c, float d, float e) {
-    float low = larger(smaller(a, b), smaller(c, d)), high = smaller(larger(a, b), larger(c, d));
-    return larger(smaller(low, high), smaller(larger(low, high), e));
+static int32_t median_5(int32_t a, int32_t b, int32_t c, int32_t d, int32_t e) {
+    return median_3(larger(smaller(a, b), smaller(c, d)), smaller(larger(a, b), larger(c, d)), e);
 }
 
-/* The next median; remembers the value, and the smallest step seen between values. */
-static float despiked(struct state *s, float value) {
-    float a = s->raw_1, b = s->raw_2, step = value > a ? value - a : a - value, median;
-    if (s->dt <= FAST_US) {
-        median = median_5(value, a, b, s->raw_3, s->raw_4);
-    } else {
-        median = larger(smaller(value, a), smaller(larger(value, a), b));
-    }
-    if (step > 0.0f && (step < s->quantum || !(s->quantum > 0.0f))) {
-        s->quantum = step;
-    }
-    s->raw_4 = s->raw_3;
-    s->raw_3 = b;
-    s->raw_2 = a;
-    s->raw_1 = value;
+/* The next median of samples, which takes spikes out. */
+static int32_t despiked(struct state *s, int32_t value) {
+    int32_t *raw = s->raw;
+    int32_t median = s->dt <= FAST_US ? median_5(value, raw[0], raw[1], raw[2], raw[3]) : median_3(value, raw[0], raw[1]);
+    raw[3] = raw[2];
+    raw[2] = raw[1];
+    raw[1] = raw[0];
+    raw[0] = value;
     return median;
 }
 
-/* Noise at the detection bandwidth: what the slope does beside its own low-pass. */
-static void follow_noise(struct state *s, float deviation) {
-    float gain = (1e-6f / TAU_NOISE_S) * (float)s->dt;
-    float n = deviation < 0.0f ? -deviation : deviation;
-    gain = smaller(gain, 0.5f);
-    if (s->now < WARM_US) {
-        gain = larger(gain, 1.0f / (float)s->warm);
-    } else if (n > s->noise) {
-        gain *= NOISE_UP;
-        n = smaller(n, NOISE_CLIP * s->noise);
-    }
-    s->noise += gain * (n - s->noise);
+/* Mean of the samples in work, which ends them. */
+static int32_t mean_of_samples(struct state *s) {
+    uint32_t n = s->samples, sum = (uint32_t)s->sum + (n << LIMIT_BITS); /* unsigned: a simpler division */
+    s->sum = 0;
+    s->samples = 0;
+    return (int32_t)(n > 1 ? sum / n : sum) - LIMIT;
 }
 
-static void filter(struct state *s, float value) {
-    float g = s->gain, median = despiked(s, value), lead;
-    s->fine += g * (2.0f - g) * (median - s->fine); /* half the time constant, about */
-    s->x1 += g * (median - s->x1);
-    s->x2 += g * (s->x1 - s->x2);
+/* Gain of the low-pass for the length of this step. */
+static void set_gain(struct state *s) {
+    uint32_t step = s->span >> 4;
+    step = step < UINT16_MAX ? step : UINT16_MAX;
+    if (step != s->gain_step) {
+        s->gain_step = (uint16_t)step;
+        s->gain = (uint16_t)((step << 8) / (TAU_US / 16u + step));
+    }
+}
+
+/* Noise at the detection bandwidth: what the slope does beside its own low-pass. */
+static void follow_noise(struct state *s, int32_t deviation) {
+    int32_t gain = (int32_t)smaller((s->gain_step * NOISE_GAIN) >> 8, 2048);
+    int32_t n = deviation < 0 ? -deviation : deviation;
+    n = smaller(n, NOISE_LARGEST) << NOISE_BITS;
+    if (s->now < WARM_US) {
+        gain = larger(gain, 4096 / (s->warm - 2));
+    } else if (n > s->noise) {
+        gain >>= NOISE_UP;
+        n = smaller(n, NOISE_CLIP * s->noise);
+    }
+    n -= s->noise;
+    s->noise += (((n >> 8) * gain) >> 4) + (((n & 255) * gain) >> 12);
+}
+
+static void filter(struct state *s, int32_t mean) {
+    int32_t g = s->gain, lead;
+    s->x1 += share(mean - s->x1, g);
+    s->x2 += share(s->x1 - s->x2, g);
     lead = s->x1 - s->x2;
-    s->slope += g * (0.375f + g * (0.1f + 0.5f * g)) * (lead - s->slope); /* TAU_SLOPE_US, about */
+    g = (g * (PART(0.375) + ((g * (PART(0.1) + (g >> 1))) >> 8))) >> 8;
+    s->slope += share(lead - s->slope, g); /* TAU_SLOPE_US, about */
     follow_noise(s, lead - s->slope);
 }
 
-static void restart_filter(struct state *s, float value) {
-    s->raw_1 = s->raw_2 = s->raw_3 = s->raw_4 = s->x1 = s->x2 = s->fine = value;
-    s->slope = 0.0f;
+static void restart_filter(struct state *s, int32_t value) {
+    s->raw[0] = s->raw[1] = s->raw[2] = s->raw[3] = s->x1 = s->x2 = value;
+    s->slope = s->sum = 0;
+    s->samples = 0;
 }
 
 #endif

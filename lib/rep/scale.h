@@ -5,24 +5,28 @@
 
 #include "event.h"
 
-static float median_3(float a, float b, float c) { return larger(smaller(a, b), smaller(larger(a, b), c)); }
+/* The range of a full repetition was told, or the threshold of a hold. */
+static int expected(const struct state *s) { return order_of(s->set.expected) > 0; }
 
 static void forget_scale(struct state *s) {
     s->scale_count = 0;
-    s->reference = option(s, OPTION_ISOMETRIC) ? 0.0f : s->expected;
+    s->reference = 0;
+    if (expected(s) && !option(s, OPTION_ISOMETRIC)) {
+        choose_scale(s, s->set.expected);
+        s->reference = fixed(s, s->set.expected);
+    }
 }
 
-static void learn(struct state *s, float range) {
+static void learn(struct state *s, int32_t range) {
+    int32_t second = large(s->scale[0]), third = large(s->scale[1]);
     s->scale[2] = s->scale[1];
     s->scale[1] = s->scale[0];
-    s->scale[0] = range;
+    s->scale[0] = small(range);
     s->scale_count = (uint8_t)(s->scale_count + (s->scale_count < SCALE_POINTS));
-    if (s->expected > 0.0f) {
+    if (expected(s)) {
         return;
     }
-    s->reference = s->scale_count == 1   ? range
-                   : s->scale_count == 2 ? 0.5f * (s->scale[0] + s->scale[1])
-                                         : median_3(s->scale[0], s->scale[1], s->scale[2]);
+    s->reference = s->scale_count == 1 ? range : s->scale_count == 2 ? (range + second) >> 1 : median_3(range, second, third);
 }
 
 /* What the other side did is no measure of this one: its classes stand, and no jump is seen from it. */
@@ -31,7 +35,7 @@ static void close_reviews(struct state *s) {
     for (i = 0; i < RECENT; i++) {
         if (counts(s->recent_class[i]) && !(s->events & (HAS_RECLASSIFIED << i))) {
             s->recent_class[i] = 0;
-            s->recent[i] = s->reference;
+            s->recent[i] = small(s->reference);
         }
     }
 }
@@ -39,58 +43,48 @@ static void close_reviews(struct state *s) {
 /* Left and right have a scale each. The change waits for the end of a fall, which still belongs to the side before. */
 static void follow_side(struct state *s) {
     uint8_t from = s->cycle.scale_side;
-    float reference = s->other_reference;
-    if (s->side != BANDEX_SIDE_LEFT && s->side != BANDEX_SIDE_RIGHT) {
+    int32_t reference = s->other_reference;
+    if (s->set.side != BANDEX_SIDE_LEFT && s->set.side != BANDEX_SIDE_RIGHT) {
         return;
     }
-    s->cycle.scale_side = s->side;
-    if (from == 0 || s->expected > 0.0f) {
+    s->cycle.scale_side = s->set.side;
+    if (from == 0 || expected(s)) {
         return;
     }
     s->other_reference = s->reference;
     forget_scale(s);
-    if (reference > 0.0f) {
+    if (reference > 0) {
         learn(s, reference);
     }
     close_reviews(s);
 }
 
-/* In counts the converter's step is noise, too. */
-static float noise_of(const struct state *s) {
-    return option(s, OPTION_UNITLESS) ? larger(s->noise, QUANTUM * s->quantum) : s->noise;
-}
-
 /* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons demand. */
-static float sensor_floor(const struct state *s) {
-    float least = s->floor;
+static int32_t sensor_floor(const struct state *s) {
+    int32_t least = order_of(s->set.floor) > 0 ? fixed(s, s->set.floor) : 0;
     if (option(s, OPTION_UNITLESS)) {
-        return larger(least, FLOOR_WANDER * noise_of(s));
+        return larger(least, share(s->noise, NOISES(FLOOR_WANDER)));
     }
-    if (!(least > 0.0f)) {
-        least = known(s) ? smaller(FLOOR_NEWTON, FLOOR_LIGHT * s->reference) : FLOOR_NEWTON;
+    if (least == 0) {
+        least = (FLOOR_NEWTON << (NEWTON_EXPONENT - 127)) >> (NEWTON_EXPONENT - s->cycle.exponent);
+        least = known(s) ? smaller(least, share(s->reference, FLOOR_LIGHT)) : least;
     }
-    return larger(least, FLOOR_NOISE * s->noise);
+    return larger(least, share(s->noise, NOISES(FLOOR_NOISE)));
 }
 
 /* The smallest cycle that can be one when its top lies at this force. */
-static float floor_at(const struct state *s, float top) {
-    float base = s->base;
+static int32_t floor_at(const struct state *s, int32_t top) {
+    int32_t base = s->base;
     if (!option(s, OPTION_UNITLESS)) {
-        base = smaller(base, -s->offset); /* newtons have a zero: what is held above it trembles */
+        base = smaller(base, s->zero); /* newtons have a zero: what is held above it trembles */
     }
-    return larger(larger(sensor_floor(s), FLOOR_LEVEL * (top - base)), FLOOR_LARGEST * s->largest);
+    return larger(larger(sensor_floor(s), share(top - base, FLOOR_LEVEL)), share(s->largest, FLOOR_LARGEST));
 }
 
-static float share_of(const struct state *s, float range) { return known(s) ? range / s->reference : 1.0f; }
-
-static uint16_t completeness_of(const struct state *s, float range) {
-    float share = share_of(s, range) * 1024.0f;
-    return share < 0.0f ? 0 : share > 65535.0f ? UINT16_MAX : (uint16_t)share;
-}
-
-static uint8_t class_by(const struct state *s, float range) {
-    float share = share_of(s, range);
-    return share >= FULL ? BANDEX_REP_FULL : share >= PARTIAL ? BANDEX_REP_PARTIAL : BANDEX_REP_SPIKE;
+static uint8_t class_by(const struct state *s, int32_t range) {
+    return !known(s) || range >= share(s->reference, FULL) ? BANDEX_REP_FULL
+           : range >= share(s->reference, PARTIAL)         ? BANDEX_REP_PARTIAL
+                                                           : BANDEX_REP_SPIKE;
 }
 
 /* A set begins with its first counted repetition, which later cycles may find earlier. */
@@ -106,11 +100,11 @@ static void open_set(struct state *s, uint32_t id) {
 
 /* The class of a recent cycle changes: counts and the host follow. */
 static void reclassify(struct state *s, uint32_t id, uint8_t to) {
-    uint8_t from = *class_of(s, id);
+    uint8_t from = class_of(s, id);
     if (counts(to)) {
         open_set(s, id);
     }
-    *class_of(s, id) = to;
+    s->recent_class[slot_of(s, id)] = to;
     s->full = (uint16_t)(s->full - (from == BANDEX_REP_FULL) + (to == BANDEX_REP_FULL));
     s->partial = (uint16_t)(s->partial - (from == BANDEX_REP_PARTIAL) + (to == BANDEX_REP_PARTIAL));
     if (id == s->cycle.id && (s->events & HAS_ENDED)) { /* not told yet: it is told as what it is now */
@@ -126,14 +120,12 @@ static void reclassify(struct state *s, uint32_t id, uint8_t to) {
     }
 }
 
-static void count_as(struct state *s, uint8_t rep_class, float range) {
+static void count_as(struct state *s, uint8_t rep_class, int32_t range) {
     struct cycle *c = &s->cycle;
     open_set(s, c->id);
-    c->rep_class = rep_class;
+    note(s, rep_class, range);
     c->counted = now_of(s);
     c->completeness = completeness_of(s, range);
-    *class_of(s, c->id) = rep_class;
-    *recent_of(s, c->id) = range;
     if (rep_class == BANDEX_REP_PARTIAL) {
         s->partial++;
     } else {
@@ -143,15 +135,15 @@ static void count_as(struct state *s, uint8_t rep_class, float range) {
 }
 
 /* What the first, slight cycles were shows when a cycle of this range stands beside them. */
-static void settle_pending(struct state *s, float range, uint8_t brief) {
+static void settle_pending(struct state *s, int32_t range, uint8_t brief) {
     uint32_t id = s->cycle.id - (s->pending < RECENT ? s->pending : RECENT - 1u);
     s->pending = 0;
     for (; id != s->cycle.id; id++) {
-        float own = *recent_of(s, id);
-        int yank = own > SETUP_JUMP * range || (brief >> (s->cycle.id - id - 1u) & 1) != 0; /* while hooking in */
-        if (*class_of(s, id) == BANDEX_REP_SETUP && own >= PARTIAL * range && !yank) {
-            reclassify(s, id, own >= FULL * range ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
-            if (own >= FULL * range) {
+        int32_t own = recent(s, id);
+        int yank = own > share(range, SETUP_JUMP) || (brief >> (s->cycle.id - id - 1u) & 1) != 0; /* while hooking in */
+        if (class_of(s, id) == BANDEX_REP_SETUP && own >= share(range, PARTIAL) && !yank) {
+            reclassify(s, id, own >= share(range, FULL) ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
+            if (own >= share(range, FULL)) {
                 learn(s, own);
             }
         }
@@ -159,17 +151,17 @@ static void settle_pending(struct state *s, float range, uint8_t brief) {
 }
 
 /* Small moves before the first repetition were set-up: only a jump tells them from a set that grows. */
-static void review_first(struct state *s, float range) {
+static void review_first(struct state *s, int32_t range) {
     uint32_t id = s->cycle.id, i;
-    if (id - s->set_first_id > RECENT - 1u || id == s->set_first_id || !(range > SETUP_JUMP * *recent_of(s, id - 1))) {
+    if (id - s->set_first_id > RECENT - 1u || id == s->set_first_id || range <= share(recent(s, id - 1), SETUP_JUMP)) {
         return;
     }
     for (i = s->set_first_id; i != id; i++) {
-        uint8_t from = *class_of(s, i);
-        float share = *recent_of(s, i) / range;
-        if (share >= PARTIAL && share < FULL && from == BANDEX_REP_FULL) {
+        uint8_t from = class_of(s, i);
+        int32_t own = recent(s, i);
+        if (own >= share(range, PARTIAL) && own < share(range, FULL) && from == BANDEX_REP_FULL) {
             reclassify(s, i, BANDEX_REP_PARTIAL);
-        } else if (share < PARTIAL && (from == BANDEX_REP_FULL || from == BANDEX_REP_PARTIAL)) {
+        } else if (own < share(range, PARTIAL) && (from == BANDEX_REP_FULL || from == BANDEX_REP_PARTIAL)) {
             reclassify(s, i, BANDEX_REP_SETUP);
         }
     }
@@ -179,11 +171,11 @@ static void review_first(struct state *s, float range) {
 /* A first repetition that was far too large made the next look partial: they are judged again by what followed. */
 static void promote_first(struct state *s) {
     uint32_t id = s->cycle.id, i;
-    if (s->expected > 0.0f || id - s->set_first_id >= RECENT) {
+    if (expected(s) || id - s->set_first_id >= RECENT) {
         return;
     }
     for (i = s->set_first_id; i != id; i++) {
-        if (*class_of(s, i) == BANDEX_REP_PARTIAL && *recent_of(s, i) >= TOP_SHARE * s->reference) {
+        if (class_of(s, i) == BANDEX_REP_PARTIAL && recent(s, i) >= share(s->reference, TOP_SHARE)) {
             reclassify(s, i, BANDEX_REP_FULL);
         }
     }
@@ -192,26 +184,26 @@ static void promote_first(struct state *s) {
 /* Three similar lesser cycles running are the new full: another band, or a shorter way. */
 static void review_partials(struct state *s) {
     uint32_t id = s->cycle.id, i;
-    float low, high;
+    int32_t low, high;
     int partials = 0;
-    if (!option(s, OPTION_RESCALE) || s->expected > 0.0f || id - s->set_first_id < 2u) {
+    if (!option(s, OPTION_RESCALE) || expected(s) || id - s->set_first_id < 2u) {
         return;
     }
-    low = high = *recent_of(s, id);
+    low = high = recent(s, id);
     for (i = id - 2; i != id + 1; i++) {
-        if (!counts(*class_of(s, i))) {
+        if (!counts(class_of(s, i))) {
             return;
         }
-        partials += *class_of(s, i) == BANDEX_REP_PARTIAL;
-        low = smaller(low, *recent_of(s, i));
-        high = larger(high, *recent_of(s, i));
+        partials += class_of(s, i) == BANDEX_REP_PARTIAL;
+        low = smaller(low, recent(s, i));
+        high = larger(high, recent(s, i));
     }
-    if (partials == 0 || high > LESSER * s->reference || low < LEAST * s->reference || low < SIMILAR * high) {
+    if (partials == 0 || high > share(s->reference, LESSER) || low < share(s->reference, LEAST) || low < share(high, SIMILAR)) {
         return;
     }
     for (i = id - 2; i != id + 1; i++) {
-        learn(s, *recent_of(s, i));
-        if (*class_of(s, i) == BANDEX_REP_PARTIAL) {
+        learn(s, recent(s, i));
+        if (class_of(s, i) == BANDEX_REP_PARTIAL) {
             reclassify(s, i, BANDEX_REP_FULL);
         }
     }
@@ -234,18 +226,18 @@ static void revoke_all(struct state *s) {
 /* Counts that rest on little more than the noise fall when the scale turns out to be another one, and so do moves
  * before the first repetition, however many they were; a scale that is a small part of what a repetition now shows is
  * forgotten. */
-static void review_scale(struct state *s, float range, int knock) {
+static void review_scale(struct state *s, int32_t range, int knock) {
     int first = s->set_open && s->cycle.id - s->set_first_id <= SETUP_CYCLES;
     s->largest = larger(s->largest, range);
-    if (s->expected > 0.0f || !known(s)) {
+    if (expected(s) || !known(s)) {
         return;
     }
-    if (!knock && first && range * PARTIAL > s->reference) {
+    if (!knock && first && share(range, PARTIAL) > s->reference) {
         revoke_all(s);
-    } else if (FLOOR_LARGEST * range < s->reference) {
+    } else if (share(range, FLOOR_LARGEST) < s->reference) {
         return;
     } else if (option(s, OPTION_UNITLESS) && s->set_open &&
-               (s->reference < WEAK_FLOORS * sensor_floor(s) || (!knock && range > WEAK_JUMP * s->reference))) {
+               (s->reference < share(sensor_floor(s), WEAK_FLOORS) || (!knock && share(range, WEAK_JUMP) > s->reference))) {
         revoke_all(s);
     } else if (!knock) {
         forget_scale(s);
@@ -253,49 +245,49 @@ static void review_scale(struct state *s, float range, int knock) {
 }
 
 /* In a unitless signal only the noise tells what is small; a sensor at rest wanders by a hundred times its noise. */
-static int faint(const struct state *s, float range) {
-    return option(s, OPTION_UNITLESS) && range < FAINT_NOISE * noise_of(s);
+static int faint(const struct state *s, int32_t range) {
+    return option(s, OPTION_UNITLESS) && range < share(s->noise, NOISES(FAINT_NOISE));
 }
 
 /* Without a reference a first cycle that is short or hardly above the floor may be anything. */
-static int slight(const struct state *s, float range, uint32_t until) {
-    return !known(s) && (until - s->cycle.start < SLIGHT_US || range < SLIGHT_FLOORS * floor_at(s, s->cycle.peak) ||
+static int slight(const struct state *s, int32_t range, uint32_t until) {
+    return !known(s) && (until - s->cycle.start < SLIGHT_US || range < share(floor_at(s, s->cycle.peak), SLIGHT_FLOORS) ||
                          faint(s, range));
 }
 
 /* Similar slight cycles running are repetitions after all: three short ones, or four faint and even ones. */
 static void review_slight(struct state *s) {
     uint32_t id = s->cycle.id, i;
-    float low = *recent_of(s, id), high = low;
+    int32_t low = recent(s, id), high = low;
     int weak = faint(s, low);
     uint8_t needed = weak ? FAINT_RUN : SLIGHT_RUN;
     if (s->pending < needed || (weak && (s->uneven & ((1u << FAINT_RUN) - 1u)) != 0)) {
         return;
     }
     for (i = id - needed + 1u; i != id; i++) {
-        low = smaller(low, *recent_of(s, i));
-        high = larger(high, *recent_of(s, i));
+        low = smaller(low, recent(s, i));
+        high = larger(high, recent(s, i));
     }
-    if (low < FULL * high) {
+    if (low < share(high, FULL)) {
         return;
     }
     s->pending = (uint8_t)(needed - 1u); /* the newest is handled like one that counts now */
     settle_pending(s, high, 0);
     reclassify(s, id, BANDEX_REP_FULL);
-    learn(s, *recent_of(s, id));
+    learn(s, recent(s, id));
 }
 
 /* Slight cycles that nothing followed: the largest counts, and what is like it. */
 static void close_pending(struct state *s) {
     uint32_t id = s->cycle.id;
-    float high = 0.0f;
+    int32_t high = 0;
     uint8_t i;
     for (i = 0; i < s->pending; i++) {
-        high = larger(high, *recent_of(s, id - i));
+        high = larger(high, recent(s, id - i));
     }
     for (i = s->pending; i > 0; i--) {
-        float own = *recent_of(s, id - i + 1u);
-        if (*class_of(s, id - i + 1u) == BANDEX_REP_SETUP && own >= ALIKE * high) {
+        int32_t own = recent(s, id - i + 1u);
+        if (class_of(s, id - i + 1u) == BANDEX_REP_SETUP && own >= share(high, ALIKE)) {
             reclassify(s, id - i + 1u, BANDEX_REP_FULL);
             learn(s, own);
         }

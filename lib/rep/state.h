@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What a detector remembers. Everything has a fixed place and is plain data: memcpy moves it. Instants are the low
- * 32 bits of the 64-bit clock (a repetition is far shorter than their wrap); forces are relative to the first
- * sample, so that raw counts around a million keep their precision. Fields go from wide to narrow: no padding. */
+/* What a detector remembers. Everything has a fixed place and is plain data: memcpy moves it.
+ *
+ * Forces are integers: steps of a power of two of the unit, relative to the first sample, so that raw counts around a
+ * million keep their precision and processors without a floating-point unit keep up. Instants are the low 32 bits of
+ * the 64-bit clock (a repetition is far shorter than their wrap). Areas are differences of one running integral, which
+ * may wrap. Fields go from wide to narrow: no padding, the same layout on every target. */
 #ifndef BANDEX_REP_STATE_H
 #define BANDEX_REP_STATE_H
 
@@ -9,11 +12,11 @@
 
 #define RESUMED 255
 #define USED_AT_MOST 384 /* bytes of BANDEX_DETECTOR_SIZE: the rest is for later versions */
-#define RISE_POINTS 4    /* levels above the trough, each 2.1 times the one before: from 5 % to the top */
-#define FALL_POINTS 3    /* depths below the peak, each at least 1.08 times the one before: the last seventh */
-#define SLOPE_POINTS 3   /* slopes, each 4.5 times the one before: from a ninetieth to the steepest */
 #define SCALE_POINTS 3   /* recent full repetitions whose median is the reference */
 #define RECENT 5         /* the newest cycle and those before it whose class may still change */
+
+/* How many points are kept of a rise, a fall and its slope, and where. */
+enum { RISE_POINTS = 3, FALL_POINTS = 2, SLOPE_POINTS = 2, RISE = 0, FALL = 3, SLOPE = 5, POINTS = 7 };
 
 enum { PHASE_RISE = 0, PHASE_FALL = 1 };
 
@@ -27,64 +30,84 @@ enum {
 
 /* Events of the newest sample that the host has not fetched; five more bits, one for each recent cycle. */
 enum {
-    HAS_TOP = 1, HAS_COUNTED = 2, HAS_ENDED = 4, HAS_SET_ENDED = 8, HAS_REVOKED_ALL = 16, HAS_DROPPED = 32,
+    HAS_TOP = 1,
+    HAS_COUNTED = 2,
+    HAS_ENDED = 4,
+    HAS_SET_ENDED = 8,
+    HAS_REVOKED_ALL = 16,
+    HAS_DROPPED = 32,
     HAS_RECLASSIFIED = 256
 };
 
-enum { OPTION_UNITLESS = 1, OPTION_ISOMETRIC = 2, OPTION_COUNT_AT = 4 /* and 8 */, OPTION_RISING_IS_ECCENTRIC = 16,
-       OPTION_INVERTED = 32, OPTION_RESCALE = 64, OPTION_STARTS_AT_TOP = 128 };
+enum {
+    OPTION_UNITLESS = 1,
+    OPTION_ISOMETRIC = 2,
+    OPTION_COUNT_AT = 4, /* and 8 */
+    OPTION_RISING_IS_ECCENTRIC = 16,
+    OPTION_INVERTED = 32,
+    OPTION_RESCALE = 64,
+    OPTION_STARTS_AT_TOP = 128
+};
+
+/* What a reset keeps. With a rate, dt and leap are its step: whole microseconds and the rest, in rate_num-ths. */
+struct settings {
+    float expected; /* range of a full repetition; threshold of the isometric mode */
+    float floor, saturation_low, saturation_high;
+    uint32_t rate_num;
+    uint16_t set_end_ds, max_rep_cs, min_rep_ms;
+    uint8_t options, side;
+};
+
+/* A moment of a flank: level is above the trough, below the peak, or a slope. */
+struct point {
+    uint32_t at, integral;
+    int32_t level;
+};
 
 /* The repetition whose top was confirmed last; it stays here after its end until the next top. */
 struct cycle {
+    int32_t trough, peak, low; /* filtered */
+    int32_t peak_fine;         /* hardly filtered: what is reported */
+    uint32_t integral, integral_end;
     uint32_t id, start, top, peak_at, eccentric, end, counted, rest;
-    float trough, peak;                        /* filtered */
-    float trough_fine, peak_fine, low_fine;    /* hardly filtered: what is reported */
-    float area, loading;
-    uint16_t rfd_100, rfd_200;                 /* in 65534ths of the loading rate; 65535: not known */
-    uint16_t completeness;                     /* in 1024ths */
-    uint8_t flags, bumps, rep_class, side;     /* rep_class 0: not counted yet */
-    uint8_t scale_side;                        /* left or right: whose scale is in use; outlives the cycle */
-    uint8_t spare;                             /* so that there is no padding */
+    uint16_t loading, rfd_100, rfd_200; /* see small(): the steepest slope; what the force gained in 100 and 200 ms */
+    uint16_t completeness;              /* in 1024ths */
+    uint8_t flags, bumps, rep_class;    /* rep_class 0: not counted yet */
+    uint8_t side, scale_side;           /* scale_side: left or right: whose scale is in use; outlives the cycle */
+    uint8_t exponent;                   /* of the scale in use, as in a float; here for want of padding */
 };
 
 struct state {
-    uint64_t now;                              /* microseconds since init */
-    /* settings */
-    uint32_t rate_num;
-    float expected;                            /* range of a full repetition; threshold of the isometric mode */
-    float floor, saturation_low, saturation_high;
+    uint64_t now; /* microseconds since init */
     /* clock */
-    uint32_t last_t;                           /* stamp; with a rate: what one step adds to the remainder */
-    uint32_t rejected_t;                       /* last rejected stamp; with a rate: the remainder */
-    uint32_t skipped, dt;
-    /* filter */
-    float gain, offset, raw_1, raw_2, raw_3, raw_4, x1, x2, fine, slope, noise, quantum;
-    /* the rise in work, or the trough that follows the cycle in work */
-    float trough, trough_fine, peak, peak_fine, steepest, edge_y;
-    uint32_t peak_at, edge_at, quiet_at;
-    /* levels of a geometric ladder that the rise passed, and the force's integral since the oldest, unit x seconds */
-    float rise_next, rise_area;
-    uint32_t rise_at[RISE_POINTS];
-    /* points of the fall, and the integral from the start of the repetition to the deepest */
-    float fall_depth[FALL_POINTS], fall_area;
-    uint32_t fall_at[FALL_POINTS];
-    /* slopes of the fall */
-    float slope_next, fall_steepest;
-    uint32_t slope_at[SLOPE_POINTS];
-    /* a cycle around the one in work, see OUTER_* */
-    float outer_trough, outer_peak, outer_low, outer_area;
-    uint32_t outer_start;
+    uint32_t last_t;     /* stamp; with a rate: what one step adds to the remainder */
+    uint32_t rejected_t; /* last rejected stamp; with a rate: the remainder */
+    uint32_t dt, span;   /* of the newest sample; of the samples in work */
+    float offset;
+    /* forces, which change together when the scale does, up to the trough of the cycle */
+    int32_t raw[4], sum;
+    int32_t x1, x2, slope, noise;
+    int32_t trough, peak, peak_fine, steepest; /* of the rise in work, or the trough that follows the cycle in work */
+    int32_t edge_y, fall_steepest;
+    int32_t outer_trough, outer_peak, outer_low; /* a cycle around the one in work, see OUTER_* */
+    int32_t zero, base, largest, reference, other_reference;
+    /* integral of the filtered force, and what it was */
+    uint32_t integral, outer_integral;
+    uint32_t outer_start, peak_at;
+    uint32_t still_at; /* rise: since when it stands still; fall: when it last did not */
+    uint32_t set_first_id, skipped;
+    struct point points[POINTS];
     struct cycle cycle;
-    /* scale */
-    float base, largest, reference, other_reference, scale[SCALE_POINTS], recent[RECENT];
-    uint32_t set_first_id;
+    struct settings set;
     uint16_t full, partial, events;
-    uint16_t rate_den, set_end_ds, max_rep_cs, min_rep_ms;
+    uint16_t gain, gain_step;                 /* gain of the low-pass in 256ths, for steps of gain_step x 16 us */
+    uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, see small() */
     uint8_t recent_class[RECENT];
-    uint8_t options, side, flags;              /* flags: of the cycle that is beginning */
-    uint8_t warm;                              /* valid samples so far, at most 255 */
-    uint8_t rejected;                          /* stamps running; RESUMED: the next one starts the clock anew */
-    uint8_t slot;                              /* of the newest cycle in recent and recent_class */
+    uint8_t flags;    /* of the cycle that is beginning */
+    uint8_t warm;     /* valid samples so far, then also steps, at most 255 */
+    uint8_t rejected; /* stamps running; RESUMED: the next one starts the clock anew */
+    uint8_t samples;  /* in sum */
+    uint8_t slot;     /* of the newest cycle in recent and recent_class */
     uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;
 };
