@@ -15,6 +15,13 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
+/* What is done once a step stays out of the loop over the samples, which gets shorter by it. */
+#if defined(__GNUC__)
+#define APART __attribute__((noinline))
+#else
+#define APART
+#endif
+
 /* Shifts of negative numbers are to fill with the sign, as every compiler of every target here does. */
 typedef char shifts_keep_the_sign[(-1 >> 1) == -1 ? 1 : -1];
 
@@ -31,8 +38,8 @@ static int before(uint32_t a, uint32_t b) { return (int32_t)(a - b) < 0; }
 
 static uint32_t later(uint32_t a, uint32_t b) { return before(a, b) ? b : a; }
 
-/* So many 256ths of x, rounded down; without overflow for |x| < 2^27 and shares up to 16. */
-static int32_t share(int32_t x, int32_t part) { return (x >> 8) * part + (((x & 255) * part) >> 8); }
+/* So many 256ths of x, rounded down; a force (at most 2^21, see LIMIT_BITS) up to 3.9 times. */
+static int32_t share(int32_t x, int32_t part) { return x * part >> 8; }
 
 /* whole x part / of, for part not much larger than of; 0 if of is. */
 static uint32_t proportion(uint32_t whole, uint32_t part, uint32_t of) {
@@ -66,7 +73,7 @@ static int32_t large(uint16_t code) { return (int32_t)(code & 2047u) << (code >>
 
 /* Delay of the filtered force. */
 static uint32_t lag_of(const struct state *s) {
-    return 2u * TAU_US + s->gain_step * 8u + (s->dt <= FAST_US ? (s->dt * 3u) >> 1 : s->dt >> 1);
+    return 2u * TAU_US + s->gain_step * 8u + (s->dt >> 1);
 }
 
 /* An instant that lies some delay ago, but never before the clock began. */
@@ -108,26 +115,30 @@ static int32_t order_of(float value) {
 static int usable(float value) { return (bits_of(value) & 0x7FFFFFFFu) < ABSURD; } /* not for NaN */
 
 /* In a unitless signal the first number that is not zero tells how fine the steps of the force are. */
-static void choose_scale(struct state *s, float value) {
+static void choose_scaling(struct state *s, float value) {
     uint32_t exponent = FIRST_EXPONENT - ((bits_of(value) & 0x7FFFFFFFu) >> 23);
-    if (s->cycle.exponent == 0 && bits_of(value) << 1 != 0) {
-        s->cycle.exponent = (uint8_t)(exponent < 254u ? exponent : 254u);
+    if (bits_of(value) << 1 != 0) {
+        s->scaling = (uint16_t)((s->scaling & 256u) | (exponent < 254u ? exponent : 254u));
     }
 }
 
 /* As steps of the force. */
 static int32_t fixed(const struct state *s, float value) {
-    value *= float_of((uint32_t)s->cycle.exponent << 23);
+    value *= float_of((uint32_t)s->scaling << 23);
     if ((bits_of(value) & 0x7FFFFFFFu) >= (uint32_t)(127 + LIMIT_BITS) << 23) {
         return bits_of(value) >> 31 ? -LIMIT : LIMIT;
     }
     return (int32_t)value;
 }
 
-/* Back to the unit of the signal: a range. */
-static float range_of(const struct state *s, int32_t x) {
-    return (float)x * float_of((254u - s->cycle.exponent) << 23);
+/* A range of the signal, which is never inverted. */
+static int32_t fixed_range(const struct state *s, float value) {
+    int32_t x = fixed(s, value);
+    return x < 0 ? -x : x;
 }
+
+/* Back to the unit of the signal: a range. */
+static float range_of(const struct state *s, int32_t x) { return (float)x * float_of((254u - (s->scaling & 255u)) << 23); }
 
 /* ---- the ring of recent cycles ---- */
 

@@ -11,30 +11,40 @@
 #include "sample.h"
 
 /* The first three samples start the filter, so that a spike among them does no harm. */
-static void warm_up(struct state *s, int32_t value) {
-    s->warm++;
-    if (s->warm == 2) {
+static APART void warm_up(struct state *s, uint32_t dt, float force) {
+    int32_t value;
+    if (s->warm == 0) {
+        s->offset = force;
+        s->zero = fixed(s, -force);
+        s->warm = 1;
+        return;
+    }
+    s->now += dt;
+    if ((s->scaling & 255u) == 0) {
+        choose_scaling(s, force - s->offset);
+    }
+    value = fixed(s, force - s->offset);
+    if (s->warm == 1) {
         s->raw[0] = value;
+        s->warm = (s->scaling & 255u) != 0 ? 2 : 1;
         return;
     }
     value = median_3(0, s->raw[0], value);
     restart_filter(s, value);
-    s->span = 0;
+    s->warm = WARM_SAMPLES;
     s->base = value;
     rise_restart(s, value, value);
     fall_restart(s);
 }
 
 /* After a pause the filter starts anew; a set is over if the pause was long enough, and so is a repetition. */
-static void bridge_gap(struct state *s, int32_t value, uint32_t dt) {
+static APART void bridge_gap(struct state *s, int32_t value, uint32_t dt) {
     s->flags |= BANDEX_REP_FLAG_GAP;
-    s->now -= dt;
     if (s->set_open && dt > 100000u * s->set.set_end_ds) {
         end_set(s);
     } else if (s->phase == PHASE_FALL && dt > longest(s)) {
         close_fall(s);
     }
-    s->now += dt;
     restart_filter(s, value);
 }
 
@@ -47,16 +57,18 @@ static void forget_past(struct state *s) {
 }
 
 /* The samples in work are enough for a step. */
-static void step(struct state *s) {
-    int32_t mean = mean_of_samples(s);
+static APART void step(struct state *s) {
+    int32_t mean;
     s->warm = (uint8_t)(s->warm + (s->warm < 255));
-    if (mean > LIMIT / 2 || mean < -LIMIT / 2) {
+    set_gains(s);
+    mean = mean_of_samples(s);
+    if (mean > LIMIT / 4 || mean < -LIMIT / 4) {
         coarsen(s);
         mean >>= COARSER;
     }
-    set_gain(s);
     filter(s, mean);
     s->integral += (uint32_t)area(s->x2, s->span);
+    s->now += s->span;
     s->span = 0;
     forget_past(s);
     if (option(s, OPTION_ISOMETRIC)) {
@@ -77,52 +89,39 @@ static void step(struct state *s) {
 }
 
 static int saturated(const struct state *s, float force) {
-    int32_t low = order_of(s->set.saturation_low), high = order_of(s->set.saturation_high), value = order_of(force);
-    return high > low && (value >= high || value <= low);
-}
-
-static void pass(struct state *s, uint32_t dt) {
-    s->now += dt;
-    s->span += dt;
+    int32_t value = order_of(force);
+    return s->set.saturation_high > s->set.saturation_low &&
+           (value >= s->set.saturation_high || value <= s->set.saturation_low);
 }
 
 static void skip(struct state *s) { s->skipped += s->skipped < UINT32_MAX; }
 
 static void take(struct state *s, uint32_t t, float force) {
-    float number = option(s, OPTION_INVERTED) ? -force : force;
     uint32_t dt, usual = s->dt;
     int32_t value;
     if (!usable(force)) {
         skip(s);
-        pass(s, s->set.rate_num != 0 && s->warm > 0 ? step_of_rate(s) : 0);
+        s->span += s->set.rate_num != 0 && s->warm > 0 ? step_of_rate(s) : 0;
         return;
     }
-    dt = step_of(s, t);
-    if (dt == 0) {
-        skip(s);
+    if (s->set.rate_num != 0) {
+        dt = step_of_rate(s);
+    } else {
+        dt = step_of(s, t);
+        if (dt == 0) {
+            skip(s);
+            return;
+        }
+        s->dt = s->warm > 0 ? dt : 0;
+    }
+    if (s->warm < WARM_SAMPLES) {
+        warm_up(s, dt, force);
         return;
     }
-    if (s->warm == 0) {
-        s->offset = number;
-        s->zero = fixed(s, -number);
-        s->warm = 1;
-        return;
-    }
-    pass(s, dt);
-    if (s->set.rate_num == 0) {
-        s->dt = dt;
-    }
-    number -= s->offset;
-    if (s->cycle.exponent == 0) {
-        choose_scale(s, number);
-    }
-    value = fixed(s, number);
+    s->span += dt;
+    value = fixed(s, force - s->offset);
     if (saturated(s, force)) {
         s->flags |= BANDEX_REP_FLAG_CLIPPED;
-    }
-    if (s->warm < 3) {
-        warm_up(s, value);
-        return;
     }
     if (dt > GAP_US && dt > GAP_STEPS * usual) {
         bridge_gap(s, value, dt);
@@ -136,6 +135,25 @@ static void take(struct state *s, uint32_t t, float force) {
     }
     if (s->span >= TICK_US) {
         step(s);
+    }
+}
+
+/* Takes samples and fetches events into these slots, if there are any, as long as four are free.
+ * @return how many samples */
+static size_t run(struct state *s, const uint32_t *t_us, const float *force, size_t n, bandex_event *events, size_t cap, size_t *written) {
+    size_t i = 0;
+    *written = 0;
+    for (;;) {
+        while (events != NULL && s->events != 0 && *written < cap && pull(s, events + *written)) {
+            ++*written;
+        }
+        if (i == n || cap - *written < BANDEX_EVENTS_PER_SAMPLE) {
+            return i;
+        }
+        do {
+            take(s, t_us != NULL ? t_us[i] : 0, force[i]);
+            i++;
+        } while (i < n && s->events == 0);
     }
 }
 
@@ -211,8 +229,8 @@ static void apply(struct state *s, const bandex_detector_config *c) {
     set->rate_num = c->rate_num;
     set->expected = isometric_mode ? c->hold_threshold : c->expected_range;
     set->floor = order_of(resolution) > order_of(c->floor) ? resolution : c->floor;
-    set->saturation_low = c->saturation_low;
-    set->saturation_high = c->saturation_high;
+    set->saturation_low = order_of(c->saturation_low);
+    set->saturation_high = order_of(c->saturation_high);
     set->min_rep_ms = (uint16_t)(shortest > 0 ? shortest : isometric_mode ? 1000u : 200u);
     set->max_rep_cs = (uint16_t)(c->max_rep_ms > 0 ? (c->max_rep_ms + 9u) / 10u : 6000u);
     set->set_end_ds = (uint16_t)(c->set_end_ms > 0 ? (c->set_end_ms + 99u) / 100u : SET_END_DS);
@@ -222,7 +240,15 @@ static void apply(struct state *s, const bandex_detector_config *c) {
 static void begin(struct state *s, uint32_t step, uint32_t rest) {
     s->dt = step;
     s->last_t = rest;
-    s->cycle.exponent = option(s, OPTION_UNITLESS) ? 0 : NEWTON_EXPONENT;
+    s->scaling = option(s, OPTION_INVERTED) ? 256u : 0;
+    if (!option(s, OPTION_UNITLESS)) {
+        s->scaling = (uint16_t)(s->scaling + NEWTON_EXPONENT);
+    } else if (expected(s)) {
+        choose_scaling(s, s->set.expected);
+    }
+    while (fixed_range(s, s->set.expected) > LIMIT / 4 || fixed_range(s, s->set.floor) > LIMIT / 4) {
+        s->scaling = (uint16_t)(s->scaling - COARSER);
+    }
     forget_scale(s);
 }
 
@@ -270,10 +296,11 @@ bandex_status bandex_detector_reset(bandex_detector *self) {
 }
 
 bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float force) {
+    size_t none;
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
     }
-    take(state_of(self), t_us, force);
+    run(state_of(self), &t_us, &force, 1, NULL, BANDEX_EVENTS_PER_SAMPLE, &none);
     return BANDEX_OK;
 }
 
@@ -283,29 +310,15 @@ int bandex_detector_poll(bandex_detector *self, bandex_event *event) {
 
 bandex_status bandex_detector_process(bandex_detector *self, const uint32_t *t_us, const float *force, size_t n,
                                       bandex_event *events, size_t cap, size_t *written, size_t *consumed) {
-    struct state *s;
-    size_t i = 0, out = 0;
     if (self == NULL || written == NULL || consumed == NULL || events == NULL || (force == NULL && n > 0) ||
         cap < BANDEX_EVENTS_PER_SAMPLE) {
         return BANDEX_E_ARGUMENT;
     }
-    s = state_of(self);
     *written = *consumed = 0;
-    if (t_us == NULL && s->set.rate_num == 0 && n > 0) {
+    if (t_us == NULL && state_of(self)->set.rate_num == 0 && n > 0) {
         return BANDEX_E_ARGUMENT;
     }
-    for (;;) {
-        while (s->events != 0 && out < cap && pull(s, &events[out])) {
-            out++;
-        }
-        if (i == n || cap - out < BANDEX_EVENTS_PER_SAMPLE) {
-            break;
-        }
-        take(s, t_us != NULL ? t_us[i] : 0, force[i]);
-        i++;
-    }
-    *written = out;
-    *consumed = i;
+    *consumed = run(state_of(self), t_us, force, n, events, cap, written);
     return BANDEX_OK;
 }
 
@@ -392,4 +405,4 @@ uint32_t bandex_detector_partial_count(const bandex_detector *self) {
 
 uint64_t bandex_detector_skipped(const bandex_detector *self) { return self != NULL ? state_of_const(self)->skipped : 0; }
 
-uint64_t bandex_detector_time(const bandex_detector *self) { return self != NULL ? state_of_const(self)->now : 0; }
+uint64_t bandex_detector_time(const bandex_detector *self) { return self != NULL ? state_of_const(self)->now + state_of_const(self)->span : 0; }

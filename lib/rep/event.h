@@ -42,8 +42,13 @@ static int counts(uint8_t rep_class) {
     return rep_class == BANDEX_REP_FULL || rep_class == BANDEX_REP_PARTIAL || rep_class == BANDEX_REP_HOLD;
 }
 
-/* offset + x, by a subtraction: processors without a floating-point unit then need no addition as well. */
-static float absolute(const struct state *s, float x) { return x - float_of(bits_of(s->offset) ^ 0x80000000u); }
+/* The offset of the signal with the other sign: to subtract it spares processors without a floating-point unit the
+ * code of an addition. */
+static float minus_offset(const struct state *s) {
+    return float_of(bits_of(s->offset) ^ (option(s, OPTION_INVERTED) ? 0 : 0x80000000u));
+}
+
+static float absolute(const struct state *s, float x) { return x - minus_offset(s); }
 
 /* Mean rate of force development over a part of a second. */
 static float development_of(const struct state *s, uint16_t gained, float parts) {
@@ -77,7 +82,7 @@ static void describe(const struct state *s, bandex_rep *rep) {
     duration = (uint32_t)(rep->end_us - rep->start_us);
     above = whole - area(c->trough, duration);
     rep->mean = absolute(s, range_of(s, c->trough + (int32_t)proportion(1u << 18, (uint32_t)larger(above, 0), duration)));
-    rep->impulse = range_of(s, whole) * INTEGRAL_S - float_of(bits_of(s->offset * ((float)duration * 1e-6f)) ^ 0x80000000u);
+    rep->impulse = range_of(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
     rep->impulse_above_trough = range_of(s, above) * INTEGRAL_S;
     rep->loading_rate = range_of(s, large(c->loading)) * (1e6f / (float)TAU_US);
     rep->rfd_100 = development_of(s, c->rfd_100, 10.0f);
@@ -112,7 +117,7 @@ static int pull(struct state *s, bandex_event *event) {
     }
     clear(event, sizeof *event);
     event->flags = s->events & HAS_DROPPED ? BANDEX_EVENT_FLAG_DROPPED : 0;
-    event->time_us = s->now;
+    event->time_us = s->now + s->span;
     event->count = s->full;
     event->partial_count = s->partial;
     event->first_rep_id = s->set_first_id;

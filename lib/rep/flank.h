@@ -81,7 +81,7 @@ static int slope_follow(struct state *s, int32_t slope) {
     while (s->slope_count > 0 && slope < p[s->slope_count - 1].level) {
         s->slope_count--;
     }
-    if (slope > (s->slope_count > 0 ? share(p[s->slope_count - 1].level, SLOPE_RATIO) : s->steepest >> 8)) {
+    if (s->slope_count > 0 ? share(slope, SLOPE_RATIO) > p[s->slope_count - 1].level : slope > s->steepest >> 8) {
         s->slope_count = keep_point(s, p, s->slope_count, SLOPE_POINTS, slope);
     }
     s->fall_steepest = larger(s->fall_steepest, slope);

@@ -7,6 +7,11 @@
 
 #define RELEASE PART(0.8) /* of the threshold's height: hysteresis against tremor */
 
+/* A force of the signal. */
+static int32_t level_of(const struct state *s, float force) {
+    return fixed(s, (option(s, OPTION_INVERTED) ? -force : force) - s->offset);
+}
+
 static void begin_hold(struct state *s, int32_t y, int32_t fine) {
     struct cycle *c = &s->cycle;
     uint32_t begun = seen(s);
@@ -43,7 +48,7 @@ static void isometric(struct state *s, int32_t y, int32_t fine) {
     int32_t threshold;
     s->base = smaller(s->base, y);
     s->largest = larger(s->largest, y - s->base);
-    threshold = expected(s) ? fixed(s, s->set.expected - s->offset) : s->base + (s->largest >> 1);
+    threshold = expected(s) ? level_of(s, s->set.expected) : s->base + (s->largest >> 1);
     if (s->phase == PHASE_RISE) {
         if (y >= threshold && y - s->base >= sensor_floor(s)) {
             begin_hold(s, y, fine);

@@ -42,16 +42,13 @@ static uint32_t step_of_stray(struct state *s, uint32_t t, uint32_t dt) {
 /* Microseconds since the last sample; 0: not usable. */
 static uint32_t step_of(struct state *s, uint32_t t) {
     uint32_t dt;
-    if (s->set.rate_num != 0) {
-        return step_of_rate(s);
-    }
     dt = t - s->last_t;
     if (s->warm == 0 || s->rejected == RESUMED) { /* this stamp only starts the clock */
         s->rejected = 0;
         s->last_t = t;
         return s->dt > 0 ? s->dt : 1u;
     }
-    if (dt == 0 || (dt > GAP_US && s->warm > 1 && (dt >= 0x80000000u || dt > GAP_STEPS * s->dt))) {
+    if (dt == 0 || (dt > GAP_US && s->dt > 0 && (dt >= 0x80000000u || dt > GAP_STEPS * s->dt))) {
         return step_of_stray(s, t, dt);
     }
     s->rejected = 0;
@@ -86,7 +83,7 @@ static void coarsen_integral(const struct state *s, uint32_t *was) {
 static void coarsen(struct state *s) {
     struct cycle *c = &s->cycle;
     struct point *p;
-    c->exponent = (uint8_t)(c->exponent - COARSER);
+    s->scaling = (uint16_t)(s->scaling - COARSER);
     coarsen_forces(s->raw, &s->other_reference);
     coarsen_forces(&c->trough, &c->peak_fine);
     coarsen_codes(&c->loading, &c->rfd_200);
@@ -102,66 +99,63 @@ static void coarsen(struct state *s) {
 
 /* ---- filter ---- */
 
-static int32_t median_5(int32_t a, int32_t b, int32_t c, int32_t d, int32_t e) {
-    return median_3(larger(smaller(a, b), smaller(c, d)), smaller(larger(a, b), larger(c, d)), e);
-}
-
 /* The next median of samples, which takes spikes out. */
 static int32_t despiked(struct state *s, int32_t value) {
-    int32_t *raw = s->raw;
-    int32_t median = s->dt <= FAST_US ? median_5(value, raw[0], raw[1], raw[2], raw[3]) : median_3(value, raw[0], raw[1]);
-    raw[3] = raw[2];
-    raw[2] = raw[1];
-    raw[1] = raw[0];
-    raw[0] = value;
+    int32_t median = median_3(value, s->raw[0], s->raw[1]);
+    s->raw[1] = s->raw[0];
+    s->raw[0] = value;
     return median;
+}
+
+/* Gains of the low-passes for a step of this length, and the share of a sample in its mean. */
+static void set_gains(struct state *s) {
+    uint32_t step = s->span >> 4;
+    if (s->samples != s->gain_samples) {
+        s->gain_samples = s->samples;
+        s->gain_mean = (uint16_t)(65535u / s->samples);
+    }
+    step = step < UINT16_MAX ? step : UINT16_MAX;
+    if (step != s->gain_step) {
+        s->gain_step = (uint16_t)step;
+        step = (step << 8) / (TAU_US / 16u + step);
+        s->gain = (uint16_t)step;
+        s->gain_slope = (uint16_t)((step * (96u + ((step * (26u + (step >> 1))) >> 8))) >> 8); /* TAU_SLOPE_US, about */
+    }
 }
 
 /* Mean of the samples in work, which ends them. */
 static int32_t mean_of_samples(struct state *s) {
-    uint32_t n = s->samples, sum = (uint32_t)s->sum + (n << LIMIT_BITS); /* unsigned: a simpler division */
+    int32_t mean = s->samples > 1 ? (int32_t)((int64_t)s->sum * s->gain_mean >> 16) : s->sum;
     s->sum = 0;
     s->samples = 0;
-    return (int32_t)(n > 1 ? sum / n : sum) - LIMIT;
-}
-
-/* Gain of the low-pass for the length of this step. */
-static void set_gain(struct state *s) {
-    uint32_t step = s->span >> 4;
-    step = step < UINT16_MAX ? step : UINT16_MAX;
-    if (step != s->gain_step) {
-        s->gain_step = (uint16_t)step;
-        s->gain = (uint16_t)((step << 8) / (TAU_US / 16u + step));
-    }
+    return mean;
 }
 
 /* Noise at the detection bandwidth: what the slope does beside its own low-pass. */
 static void follow_noise(struct state *s, int32_t deviation) {
-    int32_t gain = (int32_t)smaller((s->gain_step * NOISE_GAIN) >> 8, 2048);
+    int32_t gain = smaller((int32_t)(s->gain_step * NOISE_GAIN >> 8), 2048);
     int32_t n = deviation < 0 ? -deviation : deviation;
     n = smaller(n, NOISE_LARGEST) << NOISE_BITS;
     if (s->now < WARM_US) {
-        gain = larger(gain, 4096 / (s->warm - 2));
-    } else if (n > s->noise) {
-        gain >>= NOISE_UP;
+        gain = larger(gain, 4096 / (s->warm - WARM_SAMPLES));
+    } else {
+        gain >>= NOISE_UP * (n > s->noise);
         n = smaller(n, NOISE_CLIP * s->noise);
     }
-    n -= s->noise;
-    s->noise += (((n >> 8) * gain) >> 4) + (((n & 255) * gain) >> 12);
+    s->noise += ((n - s->noise) >> 4) * gain >> 8;
 }
 
 static void filter(struct state *s, int32_t mean) {
-    int32_t g = s->gain, lead;
-    s->x1 += share(mean - s->x1, g);
-    s->x2 += share(s->x1 - s->x2, g);
+    int32_t lead;
+    s->x1 += share(mean - s->x1, s->gain);
+    s->x2 += share(s->x1 - s->x2, s->gain);
     lead = s->x1 - s->x2;
-    g = (g * (PART(0.375) + ((g * (PART(0.1) + (g >> 1))) >> 8))) >> 8;
-    s->slope += share(lead - s->slope, g); /* TAU_SLOPE_US, about */
+    s->slope += share(lead - s->slope, s->gain_slope);
     follow_noise(s, lead - s->slope);
 }
 
 static void restart_filter(struct state *s, int32_t value) {
-    s->raw[0] = s->raw[1] = s->raw[2] = s->raw[3] = s->x1 = s->x2 = value;
+    s->raw[0] = s->raw[1] = s->x1 = s->x2 = value;
     s->slope = s->sum = 0;
     s->samples = 0;
 }

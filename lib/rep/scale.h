@@ -12,8 +12,7 @@ static void forget_scale(struct state *s) {
     s->scale_count = 0;
     s->reference = 0;
     if (expected(s) && !option(s, OPTION_ISOMETRIC)) {
-        choose_scale(s, s->set.expected);
-        s->reference = fixed(s, s->set.expected);
+        s->reference = fixed_range(s, s->set.expected);
     }
 }
 
@@ -61,12 +60,12 @@ static void follow_side(struct state *s) {
 
 /* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons demand. */
 static int32_t sensor_floor(const struct state *s) {
-    int32_t least = order_of(s->set.floor) > 0 ? fixed(s, s->set.floor) : 0;
+    int32_t least = order_of(s->set.floor) > 0 ? fixed_range(s, s->set.floor) : 0;
     if (option(s, OPTION_UNITLESS)) {
         return larger(least, share(s->noise, NOISES(FLOOR_WANDER)));
     }
     if (least == 0) {
-        least = (FLOOR_NEWTON << (NEWTON_EXPONENT - 127)) >> (NEWTON_EXPONENT - s->cycle.exponent);
+        least = (FLOOR_NEWTON << (NEWTON_EXPONENT - 127)) >> (NEWTON_EXPONENT - (s->scaling & 255u));
         least = known(s) ? smaller(least, share(s->reference, FLOOR_LIGHT)) : least;
     }
     return larger(least, share(s->noise, NOISES(FLOOR_NOISE)));
@@ -237,7 +236,7 @@ static void review_scale(struct state *s, int32_t range, int knock) {
     } else if (share(range, FLOOR_LARGEST) < s->reference) {
         return;
     } else if (option(s, OPTION_UNITLESS) && s->set_open &&
-               (s->reference < share(sensor_floor(s), WEAK_FLOORS) || (!knock && share(range, WEAK_JUMP) > s->reference))) {
+               (share(s->reference, WEAK_FLOORS) < sensor_floor(s) || (!knock && share(range, WEAK_JUMP) > s->reference))) {
         revoke_all(s);
     } else if (!knock) {
         forget_scale(s);
@@ -251,7 +250,7 @@ static int faint(const struct state *s, int32_t range) {
 
 /* Without a reference a first cycle that is short or hardly above the floor may be anything. */
 static int slight(const struct state *s, int32_t range, uint32_t until) {
-    return !known(s) && (until - s->cycle.start < SLIGHT_US || range < share(floor_at(s, s->cycle.peak), SLIGHT_FLOORS) ||
+    return !known(s) && (until - s->cycle.start < SLIGHT_US || range < SLIGHT_FLOORS * floor_at(s, s->cycle.peak) ||
                          faint(s, range));
 }
 

@@ -52,7 +52,8 @@ enum {
 /* What a reset keeps. With a rate, dt and leap are its step: whole microseconds and the rest, in rate_num-ths. */
 struct settings {
     float expected; /* range of a full repetition; threshold of the isometric mode */
-    float floor, saturation_low, saturation_high;
+    float floor;
+    int32_t saturation_low, saturation_high; /* see order_of() */
     uint32_t rate_num;
     uint16_t set_end_ds, max_rep_cs, min_rep_ms;
     uint8_t options, side;
@@ -74,18 +75,18 @@ struct cycle {
     uint16_t completeness;              /* in 1024ths */
     uint8_t flags, bumps, rep_class;    /* rep_class 0: not counted yet */
     uint8_t side, scale_side;           /* scale_side: left or right: whose scale is in use; outlives the cycle */
-    uint8_t exponent;                   /* of the scale in use, as in a float; here for want of padding */
+    uint8_t spare;                      /* so that there is no padding */
 };
 
 struct state {
-    uint64_t now; /* microseconds since init */
+    uint64_t now; /* microseconds from init to the newest step */
     /* clock */
     uint32_t last_t;     /* stamp; with a rate: what one step adds to the remainder */
     uint32_t rejected_t; /* last rejected stamp; with a rate: the remainder */
-    uint32_t dt, span;   /* of the newest sample; of the samples in work */
+    uint32_t dt, span;   /* of the newest sample; of those since the newest step */
     float offset;
     /* forces, which change together when the scale does, up to the trough of the cycle */
-    int32_t raw[4], sum;
+    int32_t raw[2], sum;
     int32_t x1, x2, slope, noise;
     int32_t trough, peak, peak_fine, steepest; /* of the rise in work, or the trough that follows the cycle in work */
     int32_t edge_y, fall_steepest;
@@ -100,13 +101,15 @@ struct state {
     struct cycle cycle;
     struct settings set;
     uint16_t full, partial, events;
-    uint16_t gain, gain_step;                 /* gain of the low-pass in 256ths, for steps of gain_step x 16 us */
+    uint16_t scaling; /* sign and exponent, as in a float, of what makes forces integers; 0: not known yet */
+    uint16_t gain_step, gain, gain_slope; /* of the low-passes in 256ths, for steps of gain_step x 16 us */
+    uint16_t gain_mean;                   /* of one of gain_samples in their mean, in 65536ths */
     uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, see small() */
     uint8_t recent_class[RECENT];
     uint8_t flags;    /* of the cycle that is beginning */
-    uint8_t warm;     /* valid samples so far, then also steps, at most 255 */
+    uint8_t warm;     /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
     uint8_t rejected; /* stamps running; RESUMED: the next one starts the clock anew */
-    uint8_t samples;  /* in sum */
+    uint8_t samples, gain_samples; /* in sum; see gain_mean */
     uint8_t slot;     /* of the newest cycle in recent and recent_class */
     uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;

@@ -8,25 +8,25 @@
 #define PART(x) ((int32_t)((x) * 256.0 + 0.5))
 
 /* Forces as integers. */
-#define NEWTON_EXPONENT (127u + 12u)  /* newtons in steps of a 4096th */
-#define FIRST_EXPONENT (2u * 127u + 19u) /* counts: the first move is 2^19 steps, at least */
-#define LIMIT_BITS 24
-#define LIMIT ((int32_t)1 << LIMIT_BITS) /* nothing is larger; half of it makes the scale coarser */
+#define NEWTON_EXPONENT (127u + 10u)  /* newtons in steps of a 1024th */
+#define FIRST_EXPONENT (2u * 127u + 17u) /* counts: the first move is 2^17 steps, at least */
+#define LIMIT_BITS 22
+#define LIMIT ((int32_t)1 << LIMIT_BITS) /* nothing is larger; a quarter of it makes the scale coarser */
 #define COARSER 4                     /* bits at a time */
 #define ABSURD 0x5D5E0B6Bu            /* 1e18, as bits of a float: no sensor means such a value */
 
 /* Filter. */
-#define TICK_US 18000u           /* samples are taken together to steps of at least this: more costs fast repetitions */
+#define TICK_US 30000u           /* samples are taken together to steps of at least this: more costs fast repetitions */
+#define WARM_SAMPLES 3           /* so many start the filter */
 #define SAMPLES 64u              /* ... of at most so many samples: what comes beyond is not needed */
-#define TAU_US 30000u            /* each of the two low-passes; 10..50 ms count alike, more costs fast repetitions */
+#define TAU_US 30000u             /* each of the two low-passes; 10..50 ms count alike, more costs fast repetitions */
 #define TAU_SLOPE_US 80000u      /* low-pass of the slope */
-#define FAST_US 16000u           /* shorter steps afford a median of 5, which also takes out double spikes */
 #define NOISE_GAIN 67u           /* of the noise, falling: 0.25 s, as 256ths of 4096ths for 16 us */
 #define NOISE_UP 4               /* bits less when rising: movement looks like noise, not the other way round */
 #define NOISE_CLIP 3             /* more than this many noises at once is movement */
 #define NOISE_BITS 6             /* the noise is kept so much finer than forces */
 #define NOISES(x) PART((x) / 64)  /* so many noises, as share of what is kept */
-#define NOISE_LARGEST ((int32_t)1 << 18)
+#define NOISE_LARGEST ((int32_t)1 << 15)
 #define WARM_US 250000u          /* at first the noise is a plain mean */
 
 /* Clock and pauses. */
@@ -74,7 +74,7 @@
 /* First cycles. */
 #define SLIGHT_US 1000000u       /* shorter ones wait for more of them */
 #define BRIEF_US 350000u         /* ... and beside a longer one such are yanks */
-#define SLIGHT_FLOORS PART(2.0)  /* ... and those smaller than this many floors */
+#define SLIGHT_FLOORS 2         /* ... and those smaller than this many floors */
 #define FAINT_NOISE 150.0        /* ... and in a unitless signal those below this many noises */
 #define EVEN PART(0.7)           /* their rise and fall are alike: smaller over larger */
 #define SLIGHT_RUN 3             /* so many similar short ones running are repetitions */
@@ -84,7 +84,7 @@
 #define SETUP_JUMP PART(2.2)     /* a first move is set-up if the next cycle is so much larger */
 
 /* Scale. */
-#define WEAK_FLOORS PART(6.0)    /* counts below so many floors may all be revoked */
+#define WEAK_FLOORS PART(1 / 6.0) /* counts of which the floor is so large a part may all be revoked */
 #define WEAK_JUMP PART(1 / 30.0) /* ... as may those that are so small a part of a later one */
 #define LEAST PART(0.40)         /* ... and at least so large: less is a partial repetition by intent */
 #define LESSER PART(0.62)        /* of the reference: at most so large are similar partials that become full */
@@ -98,7 +98,7 @@
 #define RISE_NOISE NOISES(0.3 * FLOOR_NOISE) /* the first point of a rise: of the noise as kept */
 #define RISE_FIRST PART(0.015)   /* ... and of the reference */
 #define FALL_RATIO PART(1.08)    /* of a fall: the last seventh */
-#define SLOPE_RATIO PART(6.0)    /* of its slope: from a 36th to the steepest */
+#define SLOPE_RATIO PART(1 / 6.0) /* of its slope, as a part: from a 36th to the steepest */
 #define LOW_RATE_US 50000u       /* longer steps do not tell phases */
 #define RFD_STEP_US 12600u       /* 80 Hz, with some tolerance: below, no rate of force development is told */
 
