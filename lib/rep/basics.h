@@ -73,7 +73,7 @@ static int32_t large(uint16_t code) { return (int32_t)(code & 2047u) << (code >>
 
 /* Delay of the filtered force. */
 static uint32_t lag_of(const struct state *s) {
-    return 2u * TAU_US + s->gain_step * 8u + (s->dt >> 1);
+    return 2u * TAU_US + s->delay * 16u;
 }
 
 /* An instant that lies some delay ago, but never before the clock began. */

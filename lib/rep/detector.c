@@ -15,7 +15,6 @@ static APART void warm_up(struct state *s, uint32_t dt, float force) {
     int32_t value;
     if (s->warm == 0) {
         s->offset = force;
-        s->zero = fixed(s, -force);
         s->warm = 1;
         return;
     }
@@ -25,13 +24,14 @@ static APART void warm_up(struct state *s, uint32_t dt, float force) {
     }
     value = fixed(s, force - s->offset);
     if (s->warm == 1) {
-        s->raw[0] = value;
+        s->shots[0] = value;
         s->warm = (s->scaling & 255u) != 0 ? 2 : 1;
         return;
     }
-    value = median_3(0, s->raw[0], value);
+    value = median_3(0, s->shots[0], value);
     restart_filter(s, value);
     s->warm = WARM_SAMPLES;
+    s->due = SHOT_US;
     s->base = value;
     rise_restart(s, value, value);
     fall_restart(s);
@@ -46,6 +46,7 @@ static APART void bridge_gap(struct state *s, int32_t value, uint32_t dt) {
         close_fall(s);
     }
     restart_filter(s, value);
+    s->shot = 0;
 }
 
 /* Instants older than half the wrap of their 32 bits cannot be told any more. */
@@ -56,20 +57,20 @@ static void forget_past(struct state *s) {
     }
 }
 
-/* The samples in work are enough for a step. */
-static APART void step(struct state *s) {
-    int32_t mean;
+/* The shots are enough for a step. */
+static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fast) {
+    int32_t mean = despiked(s, value, fast);
     s->warm = (uint8_t)(s->warm + (s->warm < 255));
-    set_gains(s);
-    mean = mean_of_samples(s);
     if (mean > LIMIT / 4 || mean < -LIMIT / 4) {
         coarsen(s);
         mean >>= COARSER;
     }
+    set_gain(s, shot_us, fast);
     filter(s, mean);
     s->integral += (uint32_t)area(s->x2, s->span);
     s->now += s->span;
     s->span = 0;
+    s->due = SHOT_US;
     forget_past(s);
     if (option(s, OPTION_ISOMETRIC)) {
         isometric(s, s->x2, mean);
@@ -89,9 +90,25 @@ static APART void step(struct state *s) {
 }
 
 static int saturated(const struct state *s, float force) {
-    int32_t value = order_of(force);
-    return s->set.saturation_high > s->set.saturation_low &&
-           (value >= s->set.saturation_high || value <= s->set.saturation_low);
+    int32_t value;
+    if (s->set.saturation_high <= s->set.saturation_low) {
+        return 0;
+    }
+    value = order_of(force);
+    return value >= s->set.saturation_high || value <= s->set.saturation_low;
+}
+
+/* The samples in work are enough for a shot. */
+static void end_shot(struct state *s) {
+    uint32_t shot_us = s->span - (s->due - SHOT_US);
+    int32_t value = mean_of_samples(s);
+    if (shot_us > FAST_US || s->shot == 2) {
+        step(s, value, shot_us, shot_us <= FAST_US);
+        return;
+    }
+    s->shots[2 + s->shot] = value;
+    s->shot++;
+    s->due = (uint16_t)(s->span + SHOT_US);
 }
 
 static void skip(struct state *s) { s->skipped += s->skipped < UINT32_MAX; }
@@ -125,16 +142,13 @@ static void take(struct state *s, uint32_t t, float force) {
     }
     if (dt > GAP_US && dt > GAP_STEPS * usual) {
         bridge_gap(s, value, dt);
-    } else if (s->raw[1] - s->x2 > s->largest && s->largest > 0) {
-        s->flags |= BANDEX_REP_FLAG_SPIKE;
     }
-    value = despiked(s, value);
     if (s->samples < SAMPLES) {
         s->sum += value;
         s->samples++;
     }
-    if (s->span >= TICK_US) {
-        step(s);
+    if (s->span >= s->due) {
+        end_shot(s);
     }
 }
 
@@ -360,7 +374,8 @@ bandex_status bandex_detector_start_set(bandex_detector *self) {
     bandex_detector_end_set(self);
     s = state_of(self);
     forget_scale(s);
-    s->other_reference = s->largest = 0;
+    s->largest = 0;
+    s->other_reference = 0;
     s->base = s->x2;
     s->full = s->partial = 0;
     return BANDEX_OK;

@@ -84,10 +84,10 @@ static void coarsen(struct state *s) {
     struct cycle *c = &s->cycle;
     struct point *p;
     s->scaling = (uint16_t)(s->scaling - COARSER);
-    coarsen_forces(s->raw, &s->other_reference);
+    coarsen_forces(s->shots, &s->reference);
     coarsen_forces(&c->trough, &c->peak_fine);
     coarsen_codes(&c->loading, &c->rfd_200);
-    coarsen_codes(s->scale, &s->recent[RECENT - 1]);
+    coarsen_codes(&s->other_reference, &s->recent[RECENT - 1]);
     coarsen_integral(s, &s->outer_integral);
     coarsen_integral(s, &c->integral);
     coarsen_integral(s, &c->integral_end);
@@ -99,36 +99,43 @@ static void coarsen(struct state *s) {
 
 /* ---- filter ---- */
 
-/* The next median of samples, which takes spikes out. */
-static int32_t despiked(struct state *s, int32_t value) {
-    int32_t median = median_3(value, s->raw[0], s->raw[1]);
-    s->raw[1] = s->raw[0];
-    s->raw[0] = value;
-    return median;
+static int32_t median_5(int32_t a, int32_t b, int32_t c, int32_t d, int32_t e) {
+    return median_3(larger(smaller(a, b), smaller(c, d)), smaller(larger(a, b), larger(c, d)), e);
 }
 
-/* Gains of the low-passes for a step of this length, and the share of a sample in its mean. */
-static void set_gains(struct state *s) {
-    uint32_t step = s->span >> 4;
-    if (s->samples != s->gain_samples) {
-        s->gain_samples = s->samples;
-        s->gain_mean = (uint16_t)(65535u / s->samples);
-    }
-    step = step < UINT16_MAX ? step : UINT16_MAX;
-    if (step != s->gain_step) {
-        s->gain_step = (uint16_t)step;
-        step = (step << 8) / (TAU_US / 16u + step);
-        s->gain = (uint16_t)step;
-        s->gain_slope = (uint16_t)((step * (96u + ((step * (26u + (step >> 1))) >> 8))) >> 8); /* TAU_SLOPE_US, about */
-    }
-}
-
-/* Mean of the samples in work, which ends them. */
+/* Mean of the samples in work, which ends them. Unsigned, for the sake of a simpler division. */
 static int32_t mean_of_samples(struct state *s) {
-    int32_t mean = s->samples > 1 ? (int32_t)((int64_t)s->sum * s->gain_mean >> 16) : s->sum;
+    uint32_t n = s->samples;
+    int32_t mean = n > 1 ? (int32_t)(((uint32_t)s->sum + (n << LIMIT_BITS)) / n) - LIMIT : s->sum;
     s->sum = 0;
     s->samples = 0;
     return mean;
+}
+
+/* The next median of shots, which takes spikes out. */
+static int32_t despiked(struct state *s, int32_t value, int fast) {
+    int32_t *last = s->shots + s->shot, median = median_3(last[0], last[1], value);
+    if (fast) {
+        median = median_5(s->shots[0], s->shots[1], s->shots[2], s->shots[3], value);
+        if (s->largest > 0 && larger(last[0], last[1]) - median > s->largest) {
+            s->flags |= BANDEX_REP_FLAG_SPIKE;
+        }
+    }
+    s->shots[0] = last[1];
+    s->shots[1] = value;
+    s->shot = 0;
+    return median;
+}
+
+/* For a step that ends with a shot of this length. */
+static void set_gain(struct state *s, uint32_t shot, int fast) {
+    uint32_t step = s->span >> 4;
+    s->delay = (uint16_t)smaller((int32_t)((fast ? 5u * shot : 3u * shot) - s->dt) >> 5, UINT16_MAX);
+    step = step < UINT16_MAX ? step : UINT16_MAX;
+    if (step != s->gain_step) {
+        s->gain_step = (uint16_t)step;
+        s->gain = (uint16_t)((step << 8) / (TAU_US / 16u + step));
+    }
 }
 
 /* Noise at the detection bandwidth: what the slope does beside its own low-pass. */
@@ -140,22 +147,27 @@ static void follow_noise(struct state *s, int32_t deviation) {
         gain = larger(gain, 4096 / (s->warm - WARM_SAMPLES));
     } else {
         gain >>= NOISE_UP * (n > s->noise);
-        n = smaller(n, NOISE_CLIP * s->noise);
+        n = smaller(n, NOISE_CLIP * s->noise + (1 << NOISE_BITS));
     }
-    s->noise += ((n - s->noise) >> 4) * gain >> 8;
+    s->noise = larger(s->noise + (((n - s->noise) >> 4) * gain >> 8), 0);
 }
 
 static void filter(struct state *s, int32_t mean) {
-    int32_t lead;
-    s->x1 += share(mean - s->x1, s->gain);
-    s->x2 += share(s->x1 - s->x2, s->gain);
+    int32_t g = s->gain, lead;
+    s->x1 += share(mean - s->x1, g);
+    s->x2 += share(s->x1 - s->x2, g);
     lead = s->x1 - s->x2;
-    s->slope += share(lead - s->slope, s->gain_slope);
+    g = g * (PART(0.375) + (g * (PART(0.1) + (g >> 1)) >> 8)) >> 8;
+    s->slope += share(lead - s->slope, g); /* TAU_SLOPE_US, about */
     follow_noise(s, lead - s->slope);
 }
 
 static void restart_filter(struct state *s, int32_t value) {
-    s->raw[0] = s->raw[1] = s->x1 = s->x2 = value;
+    uint8_t i;
+    for (i = 0; i < 4; i++) {
+        s->shots[i] = value;
+    }
+    s->x1 = s->x2 = value;
     s->slope = s->sum = 0;
     s->samples = 0;
 }

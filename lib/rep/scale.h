@@ -42,7 +42,7 @@ static void close_reviews(struct state *s) {
 /* Left and right have a scale each. The change waits for the end of a fall, which still belongs to the side before. */
 static void follow_side(struct state *s) {
     uint8_t from = s->cycle.scale_side;
-    int32_t reference = s->other_reference;
+    int32_t reference = large(s->other_reference);
     if (s->set.side != BANDEX_SIDE_LEFT && s->set.side != BANDEX_SIDE_RIGHT) {
         return;
     }
@@ -50,7 +50,7 @@ static void follow_side(struct state *s) {
     if (from == 0 || expected(s)) {
         return;
     }
-    s->other_reference = s->reference;
+    s->other_reference = small(s->reference);
     forget_scale(s);
     if (reference > 0) {
         learn(s, reference);
@@ -75,7 +75,7 @@ static int32_t sensor_floor(const struct state *s) {
 static int32_t floor_at(const struct state *s, int32_t top) {
     int32_t base = s->base;
     if (!option(s, OPTION_UNITLESS)) {
-        base = smaller(base, s->zero); /* newtons have a zero: what is held above it trembles */
+        base = smaller(base, fixed(s, 0.0f - s->offset)); /* newtons have a zero: what is held above it trembles */
     }
     return larger(larger(sensor_floor(s), share(top - base, FLOOR_LEVEL)), share(s->largest, FLOOR_LARGEST));
 }

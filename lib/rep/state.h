@@ -83,15 +83,15 @@ struct state {
     /* clock */
     uint32_t last_t;     /* stamp; with a rate: what one step adds to the remainder */
     uint32_t rejected_t; /* last rejected stamp; with a rate: the remainder */
-    uint32_t dt, span;   /* of the newest sample; of those since the newest step */
+    uint32_t dt, span;   /* of the newest sample; since the newest step */
     float offset;
     /* forces, which change together when the scale does, up to the trough of the cycle */
-    int32_t raw[2], sum;
+    int32_t shots[4], sum;
     int32_t x1, x2, slope, noise;
     int32_t trough, peak, peak_fine, steepest; /* of the rise in work, or the trough that follows the cycle in work */
     int32_t edge_y, fall_steepest;
     int32_t outer_trough, outer_peak, outer_low; /* a cycle around the one in work, see OUTER_* */
-    int32_t zero, base, largest, reference, other_reference;
+    int32_t base, largest, reference;
     /* integral of the filtered force, and what it was */
     uint32_t integral, outer_integral;
     uint32_t outer_start, peak_at;
@@ -102,14 +102,16 @@ struct state {
     struct settings set;
     uint16_t full, partial, events;
     uint16_t scaling; /* sign and exponent, as in a float, of what makes forces integers; 0: not known yet */
-    uint16_t gain_step, gain, gain_slope; /* of the low-passes in 256ths, for steps of gain_step x 16 us */
-    uint16_t gain_mean;                   /* of one of gain_samples in their mean, in 65536ths */
+    uint16_t due;         /* span at which the shot in work is over */
+    uint16_t delay;       /* of the shots' median, in 16 us */
+    uint16_t gain_step, gain; /* of the low-pass in 256ths, for steps of gain_step x 16 us */
+    uint16_t other_reference; /* of the side that rests, see small() */
     uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, see small() */
     uint8_t recent_class[RECENT];
     uint8_t flags;    /* of the cycle that is beginning */
     uint8_t warm;     /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
     uint8_t rejected; /* stamps running; RESUMED: the next one starts the clock anew */
-    uint8_t samples, gain_samples; /* in sum; see gain_mean */
+    uint8_t samples, shot; /* samples in sum; shots since the newest step */
     uint8_t slot;     /* of the newest cycle in recent and recent_class */
     uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;

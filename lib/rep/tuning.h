@@ -16,9 +16,11 @@
 #define ABSURD 0x5D5E0B6Bu            /* 1e18, as bits of a float: no sensor means such a value */
 
 /* Filter. */
-#define TICK_US 30000u           /* samples are taken together to steps of at least this: more costs fast repetitions */
 #define WARM_SAMPLES 3           /* so many start the filter */
-#define SAMPLES 64u              /* ... of at most so many samples: what comes beyond is not needed */
+#define SHOT_US 10000u           /* samples are taken together for at least this: their mean is a shot */
+#define SAMPLES 255              /* ... of at most so many samples: what comes beyond is not needed */
+#define FAST_US 16000u           /* of shots no longer than this, each third makes a step, the median of the last 5,
+                                    which also takes out double spikes; longer ones are steps, medians of 3 */
 #define TAU_US 30000u             /* each of the two low-passes; 10..50 ms count alike, more costs fast repetitions */
 #define TAU_SLOPE_US 80000u      /* low-pass of the slope */
 #define NOISE_GAIN 67u           /* of the noise, falling: 0.25 s, as 256ths of 4096ths for 16 us */
