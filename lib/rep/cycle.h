@@ -56,9 +56,8 @@ static void measure_rise(struct state *s) {
     struct cycle *c = &s->cycle;
     int32_t rise = s->peak - s->trough;
     uint32_t lag = lag_of(s);
-    struct point start = passed(s->points + RISE, s->rise_count, share(rise, START), newest(s, s->peak_at, rise));
-    c->start = ago(s, start.at, lag);
-    c->integral = start.integral;
+    uint32_t start = rise_began(s, share(rise, START), &c->integral);
+    c->start = ago(s, start, lag);
     c->loading = small(s->steepest);
     c->rfd_100 = development(s, start, 100000u);
     c->rfd_200 = development(s, start, 200000u);
@@ -126,9 +125,8 @@ static void top_reached(struct state *s, int32_t y, int32_t fine) {
 static void measure_fall(struct state *s) {
     struct cycle *c = &s->cycle;
     int32_t fall = c->peak - s->trough;
-    struct point last = passed(s->points + FALL, s->fall_count, fall - share(fall, START), newest(s, now_of(s), fall));
-    c->end = later(ago(s, last.at, lag_of(s)), c->top);
-    c->integral_end = last.integral;
+    uint32_t last = fall_ended(s, fall - share(fall, START), &c->integral_end);
+    c->end = later(ago(s, last, lag_of(s)), c->top);
     c->low = s->trough;
     if (before(c->end, c->eccentric)) {
         c->eccentric = c->end;

@@ -102,6 +102,7 @@ static int saturated(const struct state *s, float force) {
 static void end_shot(struct state *s) {
     uint32_t shot_us = s->span - (s->due - SHOT_US);
     int32_t value = mean_of_samples(s);
+    s->samples = 0;
     if (shot_us > FAST_US || s->shot == 2) {
         step(s, value, shot_us, shot_us <= FAST_US);
         return;
@@ -144,8 +145,7 @@ static void take(struct state *s, uint32_t t, float force) {
         bridge_gap(s, value, dt);
     }
     if (s->samples < SAMPLES) {
-        s->sum += value;
-        s->samples++;
+        add_sample(s, value);
     }
     if (s->span >= s->due) {
         end_shot(s);

@@ -15,27 +15,25 @@ static uint8_t keep_point(const struct state *s, struct point *points, uint8_t c
         count = (uint8_t)(room - 1);
     }
     points[count].at = now_of(s);
-    points[count].integral = s->integral;
     points[count].level = level;
     return (uint8_t)(count + 1);
 }
 
 /* The last time a growing flank passed a level, by its points and one that is higher than all of them. */
-static struct point passed(const struct point *points, uint8_t count, int32_t level, struct point upper) {
+static uint32_t passed(const struct point *points, uint8_t count, int32_t level, uint32_t upper_at, int32_t upper) {
     while (count > 0) {
-        struct point lower = points[--count];
-        if (lower.level <= level) {
-            uint32_t span = upper.at - lower.at;
-            uint32_t part = proportion(65536u, (uint32_t)(level - lower.level), (uint32_t)(upper.level - lower.level));
-            lower.at += (span >> 16) * part + ((span & 65535u) * part >> 16);
-            lower.integral += (uint32_t)share((int32_t)(upper.integral - lower.integral), (int32_t)(part >> 8));
-            lower.level = level;
-            return lower;
+        const struct point *lower = &points[--count];
+        if (lower->level <= level) {
+            return lower->at + proportion(upper_at - lower->at, (uint32_t)(level - lower->level), (uint32_t)(upper - lower->level));
         }
-        upper = lower;
+        upper_at = lower->at;
+        upper = lower->level;
     }
-    return upper;
+    return upper_at;
 }
+
+/* What the integral gained between two moments of a straight flank. */
+static uint32_t gained(int32_t from, int32_t to, uint32_t span) { return (uint32_t)area((from + to) >> 1, span); }
 
 static void rise_restart(struct state *s, int32_t y, int32_t fine) {
     s->trough = s->peak = y;
@@ -55,9 +53,15 @@ static void rise_follow(struct state *s, int32_t level) {
     }
     next = s->rise_count > 0 ? share(p[s->rise_count - 1].level, RISE_RATIO)
                              : larger(share(s->noise, RISE_NOISE), share(s->reference, RISE_FIRST)) + 1;
-    if (level >= next) {
-        s->rise_count = keep_point(s, p, s->rise_count, RISE_POINTS, level);
+    if (level < next) {
+        return;
     }
+    if (s->rise_count == 0) {
+        s->rise_integral = s->integral;
+    } else if (s->rise_count == RISE_POINTS) {
+        s->rise_integral += gained(s->trough + p[0].level, s->trough + p[1].level, p[1].at - p[0].at);
+    }
+    s->rise_count = keep_point(s, p, s->rise_count, RISE_POINTS, level);
 }
 
 static void fall_restart(struct state *s) {
@@ -70,6 +74,7 @@ static void fall_follow(struct state *s, int32_t depth) {
     struct point *p = s->points + FALL;
     if (s->fall_count == 0 || depth >= share(p[s->fall_count - 1].level, FALL_RATIO)) {
         s->fall_count = keep_point(s, p, s->fall_count, FALL_POINTS, depth);
+        s->fall_integral = s->integral;
     }
 }
 
@@ -88,37 +93,51 @@ static int slope_follow(struct state *s, int32_t slope) {
     return steeper;
 }
 
-/* The newest moment, as a point of this level. */
-static struct point newest(const struct state *s, uint32_t at, int32_t level) {
-    struct point p;
-    p.at = at;
-    p.integral = s->integral;
-    p.level = level;
-    return p;
+static uint32_t fall_began(const struct state *s) {
+    return passed(s->points + SLOPE, s->slope_count, share(s->fall_steepest, EDGE), now_of(s), s->fall_steepest);
 }
 
-static uint32_t fall_began(const struct state *s) {
-    return passed(s->points + SLOPE, s->slope_count, share(s->fall_steepest, EDGE), newest(s, now_of(s), s->fall_steepest)).at;
+/* Where a rise passed a level above its trough; integral: what it was there. */
+static uint32_t rise_began(const struct state *s, int32_t level, uint32_t *integral) {
+    const struct point *oldest = s->points + RISE;
+    uint32_t at = passed(oldest, s->rise_count, level, s->peak_at, s->peak - s->trough);
+    *integral = s->integral;
+    if (s->rise_count > 0) {
+        *integral = s->rise_integral + gained(s->trough + oldest->level, s->trough + level, at - oldest->at);
+    }
+    return at;
+}
+
+/* The same of a fall, by its depth. */
+static uint32_t fall_ended(const struct state *s, int32_t depth, uint32_t *integral) {
+    const struct point *newest = s->points + FALL + s->fall_count - 1;
+    uint32_t at = passed(s->points + FALL, s->fall_count, depth, now_of(s), s->cycle.peak - s->trough);
+    *integral = s->integral;
+    if (s->fall_count > 0) {
+        *integral = s->fall_integral - gained(s->cycle.peak - newest->level, s->cycle.peak - depth, newest->at - at);
+    }
+    return at;
 }
 
 /* What the rise gained in its first part. */
-static uint16_t development(const struct state *s, struct point low, uint32_t span_us) {
+static uint16_t development(const struct state *s, uint32_t start, uint32_t span_us) {
     const struct point *p = s->points + RISE;
-    uint32_t at = low.at + span_us;
-    int32_t first = low.level;
-    struct point high = newest(s, s->peak_at, s->peak - s->trough);
+    uint32_t at = start + span_us, low_at = start, high_at = s->peak_at;
+    int32_t high = s->peak - s->trough, first = share(high, START), low = first;
     uint8_t i;
     if (s->dt > RFD_STEP_US || before(s->peak_at, at)) {
         return UINT16_MAX;
     }
     for (i = s->rise_count; i > 0; i--) {
         if (!before(at, p[i - 1].at)) {
-            low = p[i - 1];
+            low = larger(p[i - 1].level, first);
+            low_at = p[i - 1].at;
             break;
         }
-        high = p[i - 1];
+        high = p[i - 1].level;
+        high_at = p[i - 1].at;
     }
-    return small(larger(0, low.level - first + (int32_t)proportion((uint32_t)(high.level - low.level), at - low.at, high.at - low.at)));
+    return small(larger(0, low - first + (int32_t)proportion((uint32_t)larger(high - low, 0), at - low_at, high_at - low_at)));
 }
 
 #endif

@@ -88,12 +88,13 @@ static void coarsen(struct state *s) {
     coarsen_forces(&c->trough, &c->peak_fine);
     coarsen_codes(&c->loading, &c->rfd_200);
     coarsen_codes(&s->other_reference, &s->recent[RECENT - 1]);
+    coarsen_integral(s, &s->rise_integral);
+    coarsen_integral(s, &s->fall_integral);
     coarsen_integral(s, &s->outer_integral);
     coarsen_integral(s, &c->integral);
     coarsen_integral(s, &c->integral_end);
     for (p = s->points; p < s->points + POINTS; p++) {
         p->level >>= COARSER;
-        coarsen_integral(s, &p->integral);
     }
 }
 
@@ -103,13 +104,27 @@ static int32_t median_5(int32_t a, int32_t b, int32_t c, int32_t d, int32_t e) {
     return median_3(larger(smaller(a, b), smaller(c, d)), smaller(larger(a, b), larger(c, d)), e);
 }
 
-/* Mean of the samples in work, which ends them. Unsigned, for the sake of a simpler division. */
-static int32_t mean_of_samples(struct state *s) {
+/* One more sample of the shot. */
+static void add_sample(struct state *s, int32_t value) {
+    if (s->samples == 0) {
+        s->sum = s->high = s->low = value;
+    } else {
+        s->sum += value;
+        s->high = larger(s->high, value);
+        s->low = smaller(s->low, value);
+    }
+    s->samples++;
+}
+
+/* Mean of the samples in work, without the highest and the lowest of three and more. Unsigned: a simpler division. */
+static int32_t mean_of_samples(const struct state *s) {
     uint32_t n = s->samples;
-    int32_t mean = n > 1 ? (int32_t)(((uint32_t)s->sum + (n << LIMIT_BITS)) / n) - LIMIT : s->sum;
-    s->sum = 0;
-    s->samples = 0;
-    return mean;
+    int32_t sum = s->sum;
+    if (n > 2) {
+        sum -= s->high + s->low;
+        n -= 2;
+    }
+    return n > 1 ? (int32_t)(((uint32_t)sum + (n << LIMIT_BITS)) / n) - LIMIT : sum;
 }
 
 /* The next median of shots, which takes spikes out. */
@@ -143,7 +158,7 @@ static void follow_noise(struct state *s, int32_t deviation) {
     int32_t gain = smaller((int32_t)(s->gain_step * NOISE_GAIN >> 8), 2048);
     int32_t n = deviation < 0 ? -deviation : deviation;
     n = smaller(n, NOISE_LARGEST) << NOISE_BITS;
-    if (s->now < WARM_US) {
+    if (s->warm < WARM_SAMPLES + WARM_STEPS) {
         gain = larger(gain, 4096 / (s->warm - WARM_SAMPLES));
     } else {
         gain >>= NOISE_UP * (n > s->noise);
@@ -168,7 +183,7 @@ static void restart_filter(struct state *s, int32_t value) {
         s->shots[i] = value;
     }
     s->x1 = s->x2 = value;
-    s->slope = s->sum = 0;
+    s->slope = 0;
     s->samples = 0;
 }
 

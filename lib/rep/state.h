@@ -61,7 +61,7 @@ struct settings {
 
 /* A moment of a flank: level is above the trough, below the peak, or a slope. */
 struct point {
-    uint32_t at, integral;
+    uint32_t at;
     int32_t level;
 };
 
@@ -86,14 +86,14 @@ struct state {
     uint32_t dt, span;   /* of the newest sample; since the newest step */
     float offset;
     /* forces, which change together when the scale does, up to the trough of the cycle */
-    int32_t shots[4], sum;
+    int32_t shots[4], sum, high, low; /* of the samples in work */
     int32_t x1, x2, slope, noise;
     int32_t trough, peak, peak_fine, steepest; /* of the rise in work, or the trough that follows the cycle in work */
     int32_t edge_y, fall_steepest;
     int32_t outer_trough, outer_peak, outer_low; /* a cycle around the one in work, see OUTER_* */
     int32_t base, largest, reference;
     /* integral of the filtered force, and what it was */
-    uint32_t integral, outer_integral;
+    uint32_t integral, rise_integral, fall_integral, outer_integral; /* now; at the oldest point of the rise, the newest of the fall */
     uint32_t outer_start, peak_at;
     uint32_t still_at; /* rise: since when it stands still; fall: when it last did not */
     uint32_t set_first_id, skipped;

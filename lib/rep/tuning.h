@@ -17,7 +17,8 @@
 
 /* Filter. */
 #define WARM_SAMPLES 3           /* so many start the filter */
-#define SHOT_US 10000u           /* samples are taken together for at least this: their mean is a shot */
+#define SHOT_US 10000u           /* samples are taken together for at least this: their mean, without the highest and the
+                                    lowest, is a shot */
 #define SAMPLES 255              /* ... of at most so many samples: what comes beyond is not needed */
 #define FAST_US 16000u           /* of shots no longer than this, each third makes a step, the median of the last 5,
                                     which also takes out double spikes; longer ones are steps, medians of 3 */
@@ -29,7 +30,7 @@
 #define NOISE_BITS 6             /* the noise is kept so much finer than forces */
 #define NOISES(x) PART((x) / 64)  /* so many noises, as share of what is kept */
 #define NOISE_LARGEST ((int32_t)1 << 15)
-#define WARM_US 250000u          /* at first the noise is a plain mean */
+#define WARM_STEPS 12            /* at first the noise is a plain mean */
 
 /* Clock and pauses. */
 #define GAP_US 1500000u          /* longer steps start the filter anew */
