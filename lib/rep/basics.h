@@ -44,7 +44,7 @@ static int32_t share(int32_t x, int32_t part) { return x * part >> 8; }
 /* whole x part / of, for part not much larger than of; 0 if of is. */
 static uint32_t proportion(uint32_t whole, uint32_t part, uint32_t of) {
     uint32_t ratio, rest;
-    while (of >= 1u << 20 || part >= 1u << 20) {
+    while (of >= 1ul << 20 || part >= 1ul << 20) {
         of >>= 1;
         part >>= 1;
     }
@@ -57,7 +57,7 @@ static uint32_t proportion(uint32_t whole, uint32_t part, uint32_t of) {
 }
 
 /* What a level adds to the integral within a span: in steps of the force x 2^18 us. */
-static int32_t area(int32_t level, uint32_t span) { return (int32_t)(((int64_t)level * span + (1 << 17)) >> 18); }
+static int32_t area(int32_t level, uint32_t span) { return (int32_t)(((int64_t)level * span + ((int32_t)1 << 17)) >> 18); }
 
 /* A number from 0 in 16 bits, 11 of them significant: how far it was shifted, then what was left. */
 static uint16_t small(int32_t x) {
@@ -73,7 +73,7 @@ static int32_t large(uint16_t code) { return (int32_t)(code & 2047u) << (code >>
 
 /* Delay of the filtered force. */
 static uint32_t lag_of(const struct state *s) {
-    return 2u * TAU_US + s->delay * 16u;
+    return 2u * TAU_US + 16u * (uint32_t)s->delay;
 }
 
 /* An instant that lies some delay ago, but never before the clock began. */
@@ -138,7 +138,7 @@ static int32_t fixed_range(const struct state *s, float value) {
 }
 
 /* Back to the unit of the signal: a range. */
-static float range_of(const struct state *s, int32_t x) { return (float)x * float_of((254u - (s->scaling & 255u)) << 23); }
+static float range_of(const struct state *s, int32_t x) { return (float)x * float_of((uint32_t)(254u - (s->scaling & 255u)) << 23); }
 
 /* ---- the ring of recent cycles ---- */
 

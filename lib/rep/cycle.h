@@ -70,7 +70,7 @@ static void measure_rise(struct state *s) {
     } else if (s->outer == OUTER_PLATEAU) {
         s->outer = OUTER_NONE;
     }
-    c->top = later(s->edge ? ago(s, s->still_at, lag + TAU_SLOPE_US) : c->peak_at, c->start);
+    c->top = later(s->edge ? ago(s, s->still_at, lag + EDGE_US) : c->peak_at, c->start);
 }
 
 /* The fall is steeper than ever: its start is known better. */

@@ -22,6 +22,7 @@ static APART void warm_up(struct state *s, uint32_t dt, float force) {
     if ((s->scaling & 255u) == 0) {
         choose_scaling(s, force - s->offset);
     }
+    s->finest = (uint8_t)larger(s->finest, s->scaling & 255u);
     value = fixed(s, force - s->offset);
     if (s->warm == 1) {
         s->shots[0] = value;
@@ -57,6 +58,23 @@ static void forget_past(struct state *s) {
     }
 }
 
+/* Nonsense has made the steps of the force so coarse that a sensor at rest shows no noise any more. */
+static int too_coarse(const struct state *s) {
+    return (s->scaling & 255u) < s->finest && s->noise < NOISE_NONE && !s->set_open && s->phase == PHASE_RISE &&
+           s->rise_count == 0;
+}
+
+/* ... which is forgotten. */
+static void refine(struct state *s) {
+    lose_events(s);
+    s->scaling = (uint16_t)((s->scaling & 256u) | s->finest);
+    s->largest = s->noise = 0;
+    s->outer = OUTER_NONE;
+    s->pending = 0;
+    s->warm = 1;
+    forget_scale(s);
+}
+
 /* The shots are enough for a step. */
 static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fast) {
     int32_t mean = despiked(s, value, fast);
@@ -87,6 +105,9 @@ static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fas
         falling(s, s->x2, mean);
     }
     watch_pauses(s);
+    if (too_coarse(s)) {
+        refine(s);
+    }
 }
 
 static int saturated(const struct state *s, float force) {

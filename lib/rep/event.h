@@ -81,7 +81,7 @@ static void describe(const struct state *s, bandex_rep *rep) {
     rep->fall = range_of(s, c->peak_fine - c->low);
     duration = (uint32_t)(rep->end_us - rep->start_us);
     above = whole - area(c->trough, duration);
-    rep->mean = absolute(s, range_of(s, c->trough + (int32_t)proportion(1u << 18, (uint32_t)larger(above, 0), duration)));
+    rep->mean = absolute(s, range_of(s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration)));
     rep->impulse = range_of(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
     rep->impulse_above_trough = range_of(s, above) * INTEGRAL_S;
     rep->loading_rate = range_of(s, large(c->loading)) * (1e6f / (float)TAU_US);

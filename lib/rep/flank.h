@@ -137,7 +137,9 @@ static uint16_t development(const struct state *s, uint32_t start, uint32_t span
         high = p[i - 1].level;
         high_at = p[i - 1].at;
     }
-    return small(larger(0, low - first + (int32_t)proportion((uint32_t)larger(high - low, 0), at - low_at, high_at - low_at)));
+    low += (int32_t)proportion((uint32_t)larger(high - low, 0), at - low_at, high_at - low_at) - first;
+    high = large(s->cycle.loading) * (int32_t)(span_us * 3u / TAU_US) / 3; /* no faster than the steepest slope */
+    return small(larger(0, smaller(low, high)));
 }
 
 #endif

@@ -155,7 +155,7 @@ static void set_gain(struct state *s, uint32_t shot, int fast) {
 
 /* Noise at the detection bandwidth: what the slope does beside its own low-pass. */
 static void follow_noise(struct state *s, int32_t deviation) {
-    int32_t gain = smaller((int32_t)(s->gain_step * NOISE_GAIN >> 8), 2048);
+    int32_t gain = smaller((int32_t)((uint32_t)s->gain_step * NOISE_GAIN >> 8), 2048);
     int32_t n = deviation < 0 ? -deviation : deviation;
     n = smaller(n, NOISE_LARGEST) << NOISE_BITS;
     if (s->warm < WARM_SAMPLES + WARM_STEPS) {

@@ -16,7 +16,7 @@
 #define RECENT 5         /* the newest cycle and those before it whose class may still change */
 
 /* How many points are kept of a rise, a fall and its slope, and where. */
-enum { RISE_POINTS = 3, FALL_POINTS = 2, SLOPE_POINTS = 2, RISE = 0, FALL = 3, SLOPE = 5, POINTS = 7 };
+enum { RISE_POINTS = 3, FALL_POINTS = 3, SLOPE_POINTS = 2, RISE = 0, FALL = 3, SLOPE = 6, POINTS = 8 };
 
 enum { PHASE_RISE = 0, PHASE_FALL = 1 };
 
@@ -75,7 +75,7 @@ struct cycle {
     uint16_t completeness;              /* in 1024ths */
     uint8_t flags, bumps, rep_class;    /* rep_class 0: not counted yet */
     uint8_t side, scale_side;           /* scale_side: left or right: whose scale is in use; outlives the cycle */
-    uint8_t spare;                      /* so that there is no padding */
+    uint8_t spare[3];                   /* so that there is no padding */
 };
 
 struct state {
@@ -112,9 +112,11 @@ struct state {
     uint8_t warm;     /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
     uint8_t rejected; /* stamps running; RESUMED: the next one starts the clock anew */
     uint8_t samples, shot; /* samples in sum; shots since the newest step */
+    uint8_t finest;   /* exponent of the scaling at first */
     uint8_t slot;     /* of the newest cycle in recent and recent_class */
     uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;
+    uint8_t spare[7]; /* so that there is no padding */
 };
 
 typedef char state_fits[sizeof(struct state) <= USED_AT_MOST ? 1 : -1];

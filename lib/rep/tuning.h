@@ -30,6 +30,7 @@
 #define NOISE_BITS 6             /* the noise is kept so much finer than forces */
 #define NOISES(x) PART((x) / 64)  /* so many noises, as share of what is kept */
 #define NOISE_LARGEST ((int32_t)1 << 15)
+#define NOISE_NONE 16             /* a quarter of a step: finer steps of the force would be of use */
 #define WARM_STEPS 12            /* at first the noise is a plain mean */
 
 /* Clock and pauses. */
@@ -97,6 +98,7 @@
 #define INTEGRAL_S (262144.0f * 1e-6f) /* a step of the integral, in steps of the force x seconds */
 #define START PART(0.10)         /* of the flank: start and end of a repetition */
 #define EDGE PART(0.05)          /* of the peak slope: edges of the phases */
+#define EDGE_US (3u * TAU_SLOPE_US) /* which the slope's low-pass takes to fall to EDGE */
 #define RISE_RATIO PART(2.8)     /* between the points kept of a rise: from 5 % to the top */
 #define RISE_NOISE NOISES(0.3 * FLOOR_NOISE) /* the first point of a rise: of the noise as kept */
 #define RISE_FIRST PART(0.015)   /* ... and of the reference */

@@ -190,7 +190,7 @@ Test(properties, half_the_rate_finds_the_same_reps) {
         cr_assert_eq(a->list.count, b->list.count);
         for (size_t k = 0; k < a->list.count; k++) {
             cr_expect_float_eq((double)a->reps[k].start_us, (double)b->reps[k].start_us, 40e3);
-            cr_expect_float_eq((double)a->reps[k].end_us, (double)b->reps[k].end_us, 40e3);
+            cr_expect_float_eq((double)a->reps[k].end_us, (double)b->reps[k].end_us, 40e3, "%s %zu: %.0f", names[i], k, (double)a->reps[k].end_us - (double)b->reps[k].end_us);
         }
         free(a);
         free(b);
