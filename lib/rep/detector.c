@@ -239,7 +239,7 @@ static int rate_valid(uint32_t num, uint32_t den) {
     return num == 0 || (den > 0 && den <= 1000u && num <= 4000000u && 10u * num >= den && num <= 1000000u * den);
 }
 
-static int config_valid(const bandex_detector_config *c) {
+static APART int config_valid(const bandex_detector_config *c) {
     return (uint32_t)c->unit <= BANDEX_UNIT_UNITLESS && (uint32_t)c->mode <= BANDEX_MODE_ISOMETRIC &&
            (uint32_t)c->count_at <= BANDEX_COUNT_AT_END && (uint32_t)c->rising_is <= BANDEX_RISING_IS_ECCENTRIC &&
            c->inverted <= 1 && c->rescale <= 1 && c->side <= BANDEX_SIDE_BOTH && rate_valid(c->rate_num, c->rate_den) &&
@@ -250,7 +250,7 @@ static int config_valid(const bandex_detector_config *c) {
 }
 
 /* Settings in the units of the sample path. */
-static void apply(struct state *s, const bandex_detector_config *c) {
+static APART void apply(struct state *s, const bandex_detector_config *c) {
     struct settings *set = &s->set;
     int isometric_mode = c->mode == BANDEX_MODE_ISOMETRIC;
     uint32_t shortest = isometric_mode ? c->hold_min_ms : c->min_rep_ms;

@@ -62,13 +62,13 @@ static void follow_side(struct state *s) {
 static int32_t sensor_floor(const struct state *s) {
     int32_t least = order_of(s->set.floor) > 0 ? fixed_range(s, s->set.floor) : 0;
     if (option(s, OPTION_UNITLESS)) {
-        return larger(least, share(s->noise, NOISES(FLOOR_WANDER)));
+        return larger(least, share(s->noise, NOISES(FLOOR_WANDER)) + 1);
     }
     if (least == 0) {
         least = (FLOOR_NEWTON << (NEWTON_EXPONENT - 127)) >> (NEWTON_EXPONENT - (s->scaling & 255u));
         least = known(s) ? smaller(least, share(s->reference, FLOOR_LIGHT)) : least;
     }
-    return larger(least, share(s->noise, NOISES(FLOOR_NOISE)));
+    return larger(least, share(s->noise, NOISES(FLOOR_NOISE)) + 1);
 }
 
 /* The smallest cycle that can be one when its top lies at this force. */
