@@ -62,8 +62,10 @@ static int32_t area(int32_t level, uint32_t span) { return (int32_t)(((int64_t)l
 /* A number from 0 in 16 bits, 11 of them significant: how far it was shifted, then what was left. */
 static uint16_t small(int32_t x) {
     uint16_t shift = 0;
-    while (x > 2047) {
-        x >>= 1;
+    for (; x > 32767; x >>= 4) {
+        shift = (uint16_t)(shift + 4u * 2048u);
+    }
+    for (; x > 2047; x >>= 1) {
         shift = (uint16_t)(shift + 2048u);
     }
     return (uint16_t)(shift + x);
@@ -140,22 +142,29 @@ static int32_t fixed_range(const struct state *s, float value) {
 /* Back to the unit of the signal: a range. */
 static float range_of(const struct state *s, int32_t x) { return (float)x * float_of((uint32_t)(254u - (s->scaling & 255u)) << 23); }
 
-/* ---- the ring of recent cycles ---- */
+/* ---- recent cycles, by how many came after them ---- */
 
-/* Place of a recent cycle in the ring; no division, which small processors lack. */
-static uint8_t slot_of(const struct state *s, uint32_t id) {
-    uint8_t back = (uint8_t)(s->cycle.id - id);
-    return (uint8_t)(s->slot >= back ? s->slot - back : s->slot + RECENT - back);
+static int32_t recent(const struct state *s, uint32_t back) { return large(s->recent[back]); }
+
+/* The newest cycle begins: the others move back. */
+static void move_recent(struct state *s) {
+    uint8_t back;
+    for (back = RECENT - 1; back > 0; back--) {
+        s->recent[back] = s->recent[back - 1];
+        s->recent_class[back] = s->recent_class[back - 1];
+    }
+    s->recent[0] = s->recent_class[0] = 0;
+    s->cycle.id++;
+    s->cycle.rep_class = 0;
 }
-
-static int32_t recent(const struct state *s, uint32_t id) { return large(s->recent[slot_of(s, id)]); }
-static uint8_t class_of(const struct state *s, uint32_t id) { return s->recent_class[slot_of(s, id)]; }
 
 /* What the newest cycle is, and its range. */
 static void note(struct state *s, uint8_t rep_class, int32_t range) {
-    s->cycle.rep_class = rep_class;
-    s->recent_class[s->slot] = rep_class;
-    s->recent[s->slot] = small(range);
+    s->cycle.rep_class = s->recent_class[0] = rep_class;
+    s->recent[0] = small(range);
 }
+
+/* Cycles since the first of the set. */
+static uint32_t cycles_of_set(const struct state *s) { return s->cycle.id - s->set_first_id; }
 
 #endif

@@ -85,9 +85,7 @@ static void begin_cycle(struct state *s, int32_t y, int32_t fine) {
     struct cycle *c = &s->cycle;
     uint32_t last_end = c->end;
     lose_events(s);
-    c->id++;
-    s->slot = (uint8_t)(s->slot + 1 < RECENT ? s->slot + 1 : 0);
-    note(s, 0, 0);
+    move_recent(s);
     measure_rise(s);
     c->rest = c->id > 1 && before(last_end, c->start) ? c->start - last_end : 0;
     c->end = c->eccentric = seen(s);
@@ -196,7 +194,7 @@ static void end_cycle(struct state *s, int at_top) {
     } else {
         rep_class = class_by(s, range);
         if (rep_class != c->rep_class && option(s, BANDEX_COUNT_AT_TOP * OPTION_COUNT_AT)) { /* too early a count */
-            reclassify(s, c->id, rep_class == BANDEX_REP_SPIKE ? BANDEX_REP_SETUP : rep_class);
+            reclassify(s, 0, rep_class == BANDEX_REP_SPIKE ? BANDEX_REP_SETUP : rep_class);
         }
     }
     c->completeness = completeness_of(s, range);
@@ -275,15 +273,14 @@ static void take_outer(struct state *s) {
 
 /* The next cycle let off no more than the one before: both are cycles, under tension. */
 static void split_outer(struct state *s) {
-    uint32_t id = s->cycle.id - 1u;
-    uint8_t rep_class = class_by(s, recent(s, id));
+    uint8_t rep_class = class_by(s, recent(s, 1));
     s->outer = OUTER_NONE;
-    if (rep_class == BANDEX_REP_SPIKE || class_of(s, id) != BANDEX_REP_SETUP) {
+    if (rep_class == BANDEX_REP_SPIKE || s->recent_class[1] != BANDEX_REP_SETUP) {
         return;
     }
-    reclassify(s, id, rep_class);
+    reclassify(s, 1, rep_class);
     if (rep_class == BANDEX_REP_FULL) {
-        learn(s, recent(s, id));
+        learn(s, recent(s, 1));
     }
 }
 
@@ -307,13 +304,12 @@ static int below_outer(const struct state *s, int32_t y) {
 
 /* After a small bump the fall went on: the suspended cycle is a whole repetition. */
 static void resume_fall(struct state *s) {
-    uint32_t id = s->cycle.id;
     s->outer = OUTER_NONE;
-    if (class_of(s, id) == BANDEX_REP_SETUP) {
+    if (s->recent_class[0] == BANDEX_REP_SETUP) {
         note(s, BANDEX_REP_SETUP, s->outer_peak - s->outer_trough);
-        reclassify(s, id, BANDEX_REP_FULL);
+        reclassify(s, 0, BANDEX_REP_FULL);
         s->cycle.counted = now_of(s);
-        learn(s, recent(s, id));
+        learn(s, recent(s, 0));
     }
 }
 

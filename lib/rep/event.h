@@ -9,12 +9,14 @@ static void raise_event(struct state *s, uint16_t which) {
     s->events |= which;
 }
 
-/* A new top takes the place of the repetition before: what was not told of that one is lost. */
+/* A new top takes the place of the repetition before: what was not told of that one is lost, and so is a new class of
+ * the oldest. */
 static void lose_events(struct state *s) {
-    uint16_t of_cycle = HAS_TOP | HAS_COUNTED | HAS_ENDED;
-    if (s->events & of_cycle) {
+    uint16_t classes = (uint16_t)(s->events & ~(HAS_RECLASSIFIED - 1u)), of_cycle = HAS_TOP | HAS_COUNTED | HAS_ENDED;
+    if (s->events & (of_cycle | HAS_RECLASSIFIED << (RECENT - 1))) {
         s->events = (uint16_t)((s->events & ~of_cycle) | HAS_DROPPED);
     }
+    s->events = (uint16_t)((s->events & (HAS_RECLASSIFIED - 1u)) | (classes << 1 & ((HAS_RECLASSIFIED << RECENT) - 1u)));
 }
 
 static uint64_t instant(const struct state *s, uint32_t at) {
@@ -95,21 +97,20 @@ static void describe(const struct state *s, bandex_rep *rep) {
 }
 
 /* Of an earlier repetition only what changed is known. */
-static void describe_earlier(const struct state *s, uint32_t id, bandex_event *event) {
-    uint8_t rep_class = s->recent_class[slot_of(s, id)];
+static void describe_earlier(const struct state *s, uint8_t back, bandex_event *event) {
+    uint8_t rep_class = s->recent_class[back];
     event->kind = counts(rep_class) ? BANDEX_EVENT_RECLASSIFIED : BANDEX_EVENT_REVOKED;
-    event->rep.rep_id = id;
+    event->rep.rep_id = s->cycle.id - back;
     event->rep.rep_class = rep_class;
     if (event->kind == BANDEX_EVENT_RECLASSIFIED) {
         event->rep.flags = BANDEX_REP_FLAG_RECLASSIFIED;
         event->rep.counted_us = event->time_us;
-        event->rep.completeness = (float)completeness_of(s, recent(s, id)) * (1.0f / 1024.0f);
+        event->rep.completeness = (float)completeness_of(s, recent(s, back)) * (1.0f / 1024.0f);
     }
 }
 
 /* The next event, in the order in which things happened: the past first, then the newest repetition, then the set. */
 static int pull(struct state *s, bandex_event *event) {
-    uint32_t id;
     uint16_t taken = 0;
     uint8_t i;
     if ((s->events & (uint16_t)~(uint16_t)HAS_DROPPED) == 0) {
@@ -129,10 +130,9 @@ static int pull(struct state *s, bandex_event *event) {
         event->rep.rep_class = BANDEX_REP_SETUP;
     }
     for (i = RECENT - 1; taken == 0 && i > 0; i--) {
-        id = s->cycle.id - i;
-        if (s->events & (HAS_RECLASSIFIED << slot_of(s, id))) {
-            taken = (uint16_t)(HAS_RECLASSIFIED << slot_of(s, id));
-            describe_earlier(s, id, event);
+        if (s->events & (HAS_RECLASSIFIED << i)) {
+            taken = (uint16_t)(HAS_RECLASSIFIED << i);
+            describe_earlier(s, i, event);
         }
     }
     for (i = 0; taken == 0 && i < 3; i++) {
@@ -142,9 +142,9 @@ static int pull(struct state *s, bandex_event *event) {
             describe(s, &event->rep);
         }
     }
-    if (taken == 0 && (s->events & (HAS_RECLASSIFIED << s->slot))) {
-        taken = (uint16_t)(HAS_RECLASSIFIED << s->slot);
-        describe_earlier(s, s->cycle.id, event);
+    if (taken == 0 && (s->events & HAS_RECLASSIFIED)) {
+        taken = HAS_RECLASSIFIED;
+        describe_earlier(s, 0, event);
     }
     if (taken == 0) {
         taken = HAS_SET_ENDED;

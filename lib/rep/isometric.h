@@ -17,9 +17,7 @@ static void begin_hold(struct state *s, int32_t y, int32_t fine) {
     uint32_t begun = seen(s);
     lose_events(s);
     c->rest = c->id > 0 ? begun - c->end : 0;
-    c->id++;
-    s->slot = (uint8_t)(s->slot + 1 < RECENT ? s->slot + 1 : 0);
-    note(s, 0, 0);
+    move_recent(s);
     c->start = c->top = c->peak_at = begun;
     c->trough = s->base;
     c->peak = y;

@@ -98,23 +98,21 @@ static void open_set(struct state *s, uint32_t id) {
 }
 
 /* The class of a recent cycle changes: counts and the host follow. */
-static void reclassify(struct state *s, uint32_t id, uint8_t to) {
-    uint8_t from = class_of(s, id);
+static void reclassify(struct state *s, uint8_t back, uint8_t to) {
+    uint8_t from = s->recent_class[back];
     if (counts(to)) {
-        open_set(s, id);
+        open_set(s, s->cycle.id - back);
     }
-    s->recent_class[slot_of(s, id)] = to;
+    s->recent_class[back] = to;
     s->full = (uint16_t)(s->full - (from == BANDEX_REP_FULL) + (to == BANDEX_REP_FULL));
     s->partial = (uint16_t)(s->partial - (from == BANDEX_REP_PARTIAL) + (to == BANDEX_REP_PARTIAL));
-    if (id == s->cycle.id && (s->events & HAS_ENDED)) { /* not told yet: it is told as what it is now */
-        if (s->cycle.rep_class == BANDEX_REP_SETUP) {
-            s->cycle.counted = now_of(s);
-            raise_event(s, HAS_COUNTED);
-        }
-    } else {
-        raise_event(s, (uint16_t)(HAS_RECLASSIFIED << slot_of(s, id)));
+    if (back > 0 || !(s->events & HAS_ENDED)) {
+        raise_event(s, (uint16_t)(HAS_RECLASSIFIED << back));
+    } else if (s->cycle.rep_class == BANDEX_REP_SETUP) { /* not told yet: it is told as what it is now */
+        s->cycle.counted = now_of(s);
+        raise_event(s, HAS_COUNTED);
     }
-    if (id == s->cycle.id) {
+    if (back == 0) {
         s->cycle.rep_class = to;
     }
 }
@@ -135,14 +133,15 @@ static void count_as(struct state *s, uint8_t rep_class, int32_t range) {
 
 /* What the first, slight cycles were shows when a cycle of this range stands beside them. */
 static void settle_pending(struct state *s, int32_t range, uint8_t brief) {
-    uint32_t id = s->cycle.id - (s->pending < RECENT ? s->pending : RECENT - 1u);
+    int32_t full = share(range, FULL), partial = share(range, PARTIAL), jump = share(range, SETUP_JUMP);
+    uint8_t back = (uint8_t)smaller(s->pending, RECENT - 1);
     s->pending = 0;
-    for (; id != s->cycle.id; id++) {
-        int32_t own = recent(s, id);
-        int yank = own > share(range, SETUP_JUMP) || (brief >> (s->cycle.id - id - 1u) & 1) != 0; /* while hooking in */
-        if (class_of(s, id) == BANDEX_REP_SETUP && own >= share(range, PARTIAL) && !yank) {
-            reclassify(s, id, own >= share(range, FULL) ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
-            if (own >= share(range, FULL)) {
+    for (; back > 0; back--) {
+        int32_t own = recent(s, back);
+        int yank = own > jump || (brief >> (back - 1) & 1) != 0; /* while hooking in */
+        if (s->recent_class[back] == BANDEX_REP_SETUP && own >= partial && !yank) {
+            reclassify(s, back, own >= full ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
+            if (own >= full) {
                 learn(s, own);
             }
         }
@@ -151,17 +150,18 @@ static void settle_pending(struct state *s, int32_t range, uint8_t brief) {
 
 /* Small moves before the first repetition were set-up: only a jump tells them from a set that grows. */
 static void review_first(struct state *s, int32_t range) {
-    uint32_t id = s->cycle.id, i;
-    if (id - s->set_first_id > RECENT - 1u || id == s->set_first_id || range <= share(recent(s, id - 1), SETUP_JUMP)) {
+    uint32_t back = cycles_of_set(s);
+    if (back >= RECENT || back == 0 || range <= share(recent(s, 1), SETUP_JUMP)) {
         return;
     }
-    for (i = s->set_first_id; i != id; i++) {
-        uint8_t from = class_of(s, i);
-        int32_t own = recent(s, i);
-        if (own >= share(range, PARTIAL) && own < share(range, FULL) && from == BANDEX_REP_FULL) {
-            reclassify(s, i, BANDEX_REP_PARTIAL);
-        } else if (own < share(range, PARTIAL) && (from == BANDEX_REP_FULL || from == BANDEX_REP_PARTIAL)) {
-            reclassify(s, i, BANDEX_REP_SETUP);
+    for (; back > 0; back--) {
+        int32_t own = recent(s, back);
+        if (own < share(range, PARTIAL)) {
+            if (counts(s->recent_class[back])) {
+                reclassify(s, (uint8_t)back, BANDEX_REP_SETUP);
+            }
+        } else if (own < share(range, FULL) && s->recent_class[back] == BANDEX_REP_FULL) {
+            reclassify(s, (uint8_t)back, BANDEX_REP_PARTIAL);
         }
     }
     forget_scale(s);
@@ -169,50 +169,49 @@ static void review_first(struct state *s, int32_t range) {
 
 /* A first repetition that was far too large made the next look partial: they are judged again by what followed. */
 static void promote_first(struct state *s) {
-    uint32_t id = s->cycle.id, i;
-    if (expected(s) || id - s->set_first_id >= RECENT) {
+    uint32_t back = cycles_of_set(s);
+    if (expected(s) || back >= RECENT) {
         return;
     }
-    for (i = s->set_first_id; i != id; i++) {
-        if (class_of(s, i) == BANDEX_REP_PARTIAL && recent(s, i) >= share(s->reference, TOP_SHARE)) {
-            reclassify(s, i, BANDEX_REP_FULL);
+    for (; back > 0; back--) {
+        if (s->recent_class[back] == BANDEX_REP_PARTIAL && recent(s, back) >= share(s->reference, TOP_SHARE)) {
+            reclassify(s, (uint8_t)back, BANDEX_REP_FULL);
         }
     }
 }
 
 /* Three similar lesser cycles running are the new full: another band, or a shorter way. */
 static void review_partials(struct state *s) {
-    uint32_t id = s->cycle.id, i;
-    int32_t low, high;
+    int32_t low = recent(s, 0), high = low;
     int partials = 0;
-    if (!option(s, OPTION_RESCALE) || expected(s) || id - s->set_first_id < 2u) {
+    uint8_t back;
+    if (!option(s, OPTION_RESCALE) || expected(s) || cycles_of_set(s) < 2u) {
         return;
     }
-    low = high = recent(s, id);
-    for (i = id - 2; i != id + 1; i++) {
-        if (!counts(class_of(s, i))) {
+    for (back = 0; back < 3; back++) {
+        if (!counts(s->recent_class[back])) {
             return;
         }
-        partials += class_of(s, i) == BANDEX_REP_PARTIAL;
-        low = smaller(low, recent(s, i));
-        high = larger(high, recent(s, i));
+        partials += s->recent_class[back] == BANDEX_REP_PARTIAL;
+        low = smaller(low, recent(s, back));
+        high = larger(high, recent(s, back));
     }
     if (partials == 0 || high > share(s->reference, LESSER) || low < share(s->reference, LEAST) || low < share(high, SIMILAR)) {
         return;
     }
-    for (i = id - 2; i != id + 1; i++) {
-        learn(s, recent(s, i));
-        if (class_of(s, i) == BANDEX_REP_PARTIAL) {
-            reclassify(s, i, BANDEX_REP_FULL);
+    while (back-- > 0) {
+        learn(s, recent(s, back));
+        if (s->recent_class[back] == BANDEX_REP_PARTIAL) {
+            reclassify(s, back, BANDEX_REP_FULL);
         }
     }
 }
 
 /* Nothing of this set counted before the newest cycle. */
 static void revoke_all(struct state *s) {
-    uint8_t i;
-    for (i = 0; i < RECENT; i++) {
-        s->recent_class[i] = i == s->slot ? s->recent_class[i] : BANDEX_REP_SPIKE;
+    uint8_t back;
+    for (back = 1; back < RECENT; back++) {
+        s->recent_class[back] = BANDEX_REP_SPIKE;
     }
     s->full = s->cycle.rep_class == BANDEX_REP_FULL;
     s->partial = 0;
@@ -226,7 +225,7 @@ static void revoke_all(struct state *s) {
  * before the first repetition, however many they were; a scale that is a small part of what a repetition now shows is
  * forgotten. */
 static void review_scale(struct state *s, int32_t range, int knock) {
-    int first = s->set_open && s->cycle.id - s->set_first_id <= SETUP_CYCLES;
+    int first = s->set_open && cycles_of_set(s) <= SETUP_CYCLES;
     s->largest = larger(s->largest, range);
     if (expected(s) || !known(s)) {
         return;
@@ -256,39 +255,36 @@ static int slight(const struct state *s, int32_t range, uint32_t until) {
 
 /* Similar slight cycles running are repetitions after all: three short ones, or four faint and even ones. */
 static void review_slight(struct state *s) {
-    uint32_t id = s->cycle.id, i;
-    int32_t low = recent(s, id), high = low;
+    int32_t low = recent(s, 0), high = low;
     int weak = faint(s, low);
-    uint8_t needed = weak ? FAINT_RUN : SLIGHT_RUN;
+    uint8_t needed = weak ? FAINT_RUN : SLIGHT_RUN, back;
     if (s->pending < needed || (weak && (s->uneven & ((1u << FAINT_RUN) - 1u)) != 0)) {
         return;
     }
-    for (i = id - needed + 1u; i != id; i++) {
-        low = smaller(low, recent(s, i));
-        high = larger(high, recent(s, i));
+    for (back = 1; back < needed; back++) {
+        low = smaller(low, recent(s, back));
+        high = larger(high, recent(s, back));
     }
     if (low < share(high, FULL)) {
         return;
     }
     s->pending = (uint8_t)(needed - 1u); /* the newest is handled like one that counts now */
     settle_pending(s, high, 0);
-    reclassify(s, id, BANDEX_REP_FULL);
-    learn(s, recent(s, id));
+    reclassify(s, 0, BANDEX_REP_FULL);
+    learn(s, recent(s, 0));
 }
 
 /* Slight cycles that nothing followed: the largest counts, and what is like it. */
 static void close_pending(struct state *s) {
-    uint32_t id = s->cycle.id;
     int32_t high = 0;
-    uint8_t i;
-    for (i = 0; i < s->pending; i++) {
-        high = larger(high, recent(s, id - i));
+    uint8_t back;
+    for (back = 0; back < s->pending; back++) {
+        high = larger(high, recent(s, back));
     }
-    for (i = s->pending; i > 0; i--) {
-        int32_t own = recent(s, id - i + 1u);
-        if (class_of(s, id - i + 1u) == BANDEX_REP_SETUP && own >= share(high, ALIKE)) {
-            reclassify(s, id - i + 1u, BANDEX_REP_FULL);
-            learn(s, own);
+    while (back-- > 0) {
+        if (s->recent_class[back] == BANDEX_REP_SETUP && recent(s, back) >= share(high, ALIKE)) {
+            reclassify(s, back, BANDEX_REP_FULL);
+            learn(s, recent(s, back));
         }
     }
     s->pending = 0;

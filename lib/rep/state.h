@@ -28,7 +28,7 @@ enum {
     OUTER_DIP = 3      /* the cycle before let off little: a dip, or the first of cycles under tension */
 };
 
-/* Events of the newest sample that the host has not fetched; five more bits, one for each recent cycle. */
+/* Events of the newest sample that the host has not fetched; five more bits, one for each recent cycle, newest first. */
 enum {
     HAS_TOP = 1,
     HAS_COUNTED = 2,
@@ -106,17 +106,16 @@ struct state {
     uint16_t delay;       /* of the shots' median, in 16 us */
     uint16_t gain_step, gain; /* of the low-pass in 256ths, for steps of gain_step x 16 us */
     uint16_t other_reference; /* of the side that rests, see small() */
-    uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, see small() */
+    uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, newest first, see small() */
     uint8_t recent_class[RECENT];
     uint8_t flags;    /* of the cycle that is beginning */
     uint8_t warm;     /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
     uint8_t rejected; /* stamps running; RESUMED: the next one starts the clock anew */
     uint8_t samples, shot; /* samples in sum; shots since the newest step */
     uint8_t finest;   /* exponent of the scaling at first */
-    uint8_t slot;     /* of the newest cycle in recent and recent_class */
     uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;
-    uint8_t spare[7]; /* so that there is no padding */
+    uint8_t spare[8]; /* so that there is no padding */
 };
 
 typedef char state_fits[sizeof(struct state) <= USED_AT_MOST ? 1 : -1];

@@ -33,6 +33,7 @@ const int qemu_plugin_version = PLUGIN_VERSION;
 
 struct function {
     uint64_t start, count;
+    uint64_t sample, in_sample, in_worst; /* of the feed of one sample; of the feed that took most */
     char name[64];
 };
 
@@ -52,7 +53,7 @@ static int by_start(const void *a, const void *b) {
 static void read_symbols(void) {
     FILE *file = fopen(symbols_file, "r");
     char kind;
-    struct function f = {0, 0, ""};
+    struct function f = {0, 0, UINT64_MAX, 0, 0, ""};
     while (file != NULL && function_count < sizeof functions / sizeof functions[0] &&
            fscanf(file, "%" SCNx64 " %c %63s", &f.start, &kind, f.name) == 3) {
         if ((kind == 't' || kind == 'T' || kind == 'W') && f.name[0] != '$') {
@@ -92,11 +93,21 @@ static void on_feed(unsigned cpu, void *data) {
     count = 0;
 }
 
+static void keep_worst(void) {
+    size_t i;
+    for (i = 0; i < function_count; i++) {
+        functions[i].in_worst = functions[i].sample == samples ? functions[i].in_sample : 0;
+    }
+}
+
 static void on_poll(unsigned cpu, void *data) {
     (void)cpu, (void)data;
     if (!fed_known) {
         fed = count;
         fed_known = 1;
+        if (fed > max_feed) {
+            keep_worst();
+        }
     }
     counting = 1;
 }
@@ -109,8 +120,11 @@ static void on_done(unsigned cpu, void *data) {
 static void on_instruction(unsigned cpu, void *data) {
     (void)cpu;
     if (counting) {
+        struct function *f = data;
         count++;
-        ((struct function *)data)->count++;
+        f->count++;
+        f->in_sample = f->sample == samples ? f->in_sample + 1 : 1;
+        f->sample = samples;
     }
 }
 
@@ -149,7 +163,8 @@ static void on_end(plugin_id id, void *data) {
             (double)total / (double)samples, max_total, (double)total_feed / (double)samples, max_feed);
     qsort(functions, function_count, sizeof functions[0], by_count);
     for (i = 0; i < function_count && functions[i].count > 0; i++) {
-        fprintf(file, "%10.2f %s\n", (double)functions[i].count / (double)samples, functions[i].name);
+        fprintf(file, "%10.2f %s, %" PRIu64 " in the worst sample\n", (double)functions[i].count / (double)samples,
+                functions[i].name, functions[i].in_worst);
     }
     fclose(file);
 }
