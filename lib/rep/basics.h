@@ -15,11 +15,17 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-/* What is done once a step stays out of the loop over the samples, which gets shorter by it. */
+/* What is done once a step stays out of the loop over the samples, which gets shorter by it; what is done with every
+ * sample stands in the loop, unless size matters more. */
 #if defined(__GNUC__)
 #define APART __attribute__((noinline))
 #else
 #define APART
+#endif
+#if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
+#define WITHIN inline __attribute__((always_inline))
+#else
+#define WITHIN
 #endif
 
 /* Shifts of negative numbers are to fill with the sign, as every compiler of every target here does. */

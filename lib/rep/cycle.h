@@ -83,11 +83,11 @@ static void fall_steepens(struct state *s) {
 /* The force has let off enough from its highest value: that was a top. The next rise is looked for from here. */
 static void begin_cycle(struct state *s, int32_t y, int32_t fine) {
     struct cycle *c = &s->cycle;
-    uint32_t last_end = c->end;
     lose_events(s);
     move_recent(s);
+    c->rest = c->end; /* of the last one */
     measure_rise(s);
-    c->rest = c->id > 1 && before(last_end, c->start) ? c->start - last_end : 0;
+    c->rest = c->id > 1 && before(c->rest, c->start) ? c->start - c->rest : 0;
     c->end = c->eccentric = seen(s);
     c->integral_end = s->integral;
     c->low = y;
@@ -219,6 +219,11 @@ static void consider_partial(struct state *s, int32_t rise, int32_t fall) {
     }
 }
 
+/* Not yet counted, and to be counted on the way down. */
+static int may_count(const struct state *s) {
+    return s->cycle.rep_class == 0 && s->outer != OUTER_DIP && !option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT);
+}
+
 /* Counts as soon as it is certain enough. */
 static void consider_counting(struct state *s) {
     struct cycle *c = &s->cycle;
@@ -226,8 +231,7 @@ static void consider_counting(struct state *s) {
     int scaled = known(s) && rise < share(s->reference, SETUP_JUMP);
     int32_t wanted = scaled ? smaller(rise, s->reference) : rise;
     uint32_t until = now_of(s) - lag_of(s);
-    if (fall < share(wanted, FULL) || c->rep_class != 0 || s->outer == OUTER_DIP ||
-        option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT)) {
+    if (fall < share(wanted, FULL)) {
         return;
     }
     if (range < share(known(s) ? s->reference : rise, FULL)) {
@@ -461,10 +465,14 @@ static void falling(struct state *s, int32_t y, int32_t fine) {
         if (s->outer >= OUTER_SLACK && below_outer(s, y)) {
             take_outer(s);
         }
-        consider_counting(s);
+        if (may_count(s)) {
+            consider_counting(s);
+        }
         return;
     }
-    consider_counting(s);
+    if (may_count(s)) {
+        consider_counting(s);
+    }
     if (y >= s->peak) {
         s->peak = y;
         s->peak_at = now_of(s);

@@ -120,7 +120,7 @@ static int saturated(const struct state *s, float force) {
 }
 
 /* The samples in work are enough for a shot. */
-static void end_shot(struct state *s) {
+static WITHIN void end_shot(struct state *s) {
     uint32_t shot_us = s->span - (s->due - SHOT_US);
     int32_t value = mean_of_samples(s);
     s->samples = 0;
@@ -135,7 +135,7 @@ static void end_shot(struct state *s) {
 
 static void skip(struct state *s) { s->skipped += s->skipped < UINT32_MAX; }
 
-static void take(struct state *s, uint32_t t, float force) {
+static WITHIN void take(struct state *s, uint32_t t, float force) {
     uint32_t dt, usual = s->dt;
     int32_t value;
     if (!usable(force)) {
@@ -173,13 +173,13 @@ static void take(struct state *s, uint32_t t, float force) {
     }
 }
 
-/* Takes samples and fetches events into these slots, if there are any, as long as four are free.
- * @return how many samples */
-static size_t run(struct state *s, const uint32_t *t_us, const float *force, size_t n, bandex_event *events, size_t cap, size_t *written) {
+/* Takes samples and fetches their events, as long as there is room for those of one more. @return how many samples */
+static size_t run(struct state *s, const uint32_t *t_us, const float *force, size_t n, bandex_event *events,
+                  size_t cap, size_t *written) {
     size_t i = 0;
     *written = 0;
     for (;;) {
-        while (events != NULL && s->events != 0 && *written < cap && pull(s, events + *written)) {
+        while (s->events != 0 && *written < cap && pull(s, events + *written)) {
             ++*written;
         }
         if (i == n || cap - *written < BANDEX_EVENTS_PER_SAMPLE) {
@@ -331,11 +331,10 @@ bandex_status bandex_detector_reset(bandex_detector *self) {
 }
 
 bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float force) {
-    size_t none;
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
     }
-    run(state_of(self), &t_us, &force, 1, NULL, BANDEX_EVENTS_PER_SAMPLE, &none);
+    take(state_of(self), t_us, force);
     return BANDEX_OK;
 }
 

@@ -62,7 +62,7 @@ int main(void) {
     for (int k = 0; k < samples; k++) in[k] = pull_at(k);
     bandex_detector_config_default(&config);
     config.rate_num = 80;
-    for (int round = 0; round < 7; round++) {
+    for (int round = 0; round < 31; round++) {
         double b = biquad(in, out), d = detect(in, &config, &count);
         best_biquad = b < best_biquad ? b : best_biquad;
         best_detector = d < best_detector ? d : best_detector;
