@@ -146,7 +146,7 @@ static int32_t fixed_range(const struct state *s, float value) {
 }
 
 /* Back to the unit of the signal: a range. */
-static float range_of(const struct state *s, int32_t x) { return (float)x * float_of((uint32_t)(254u - (s->scaling & 255u)) << 23); }
+static float in_unit(const struct state *s, int32_t x) { return (float)x * float_of((uint32_t)(254u - (s->scaling & 255u)) << 23); }
 
 /* ---- recent cycles, by how many came after them ---- */
 

@@ -12,7 +12,8 @@ static void raise_event(struct state *s, uint16_t which) {
 /* A new top takes the place of the repetition before: what was not told of that one is lost, and so is a new class of
  * the oldest. */
 static void lose_events(struct state *s) {
-    uint16_t classes = (uint16_t)(s->events & ~(HAS_RECLASSIFIED - 1u)), of_cycle = HAS_TOP | HAS_COUNTED | HAS_ENDED;
+    uint32_t classes = s->events & ~(HAS_RECLASSIFIED - 1u);
+    uint16_t of_cycle = HAS_TOP | HAS_COUNTED | HAS_ENDED;
     if (s->events & (of_cycle | HAS_RECLASSIFIED << (RECENT - 1))) {
         s->events = (uint16_t)((s->events & ~of_cycle) | HAS_DROPPED);
     }
@@ -54,7 +55,7 @@ static float absolute(const struct state *s, float x) { return x - minus_offset(
 
 /* Mean rate of force development over a part of a second. */
 static float development_of(const struct state *s, uint16_t gained, float parts) {
-    return gained == UINT16_MAX ? float_of(0x7FC00000u) : range_of(s, large(gained)) * parts;
+    return gained == UINT16_MAX ? float_of(0x7FC00000u) : in_unit(s, large(gained)) * parts;
 }
 
 static void describe(const struct state *s, bandex_rep *rep) {
@@ -77,16 +78,16 @@ static void describe(const struct state *s, bandex_rep *rep) {
         rep->eccentric_us = swap;
     }
     rep->rest_before_us = c->rest;
-    rep->peak = absolute(s, range_of(s, c->peak_fine));
-    rep->trough = absolute(s, range_of(s, c->trough));
-    rep->rise = range_of(s, c->peak_fine - c->trough);
-    rep->fall = range_of(s, c->peak_fine - c->low);
+    rep->peak = absolute(s, in_unit(s, c->peak_fine));
+    rep->trough = absolute(s, in_unit(s, c->trough));
+    rep->rise = in_unit(s, c->peak_fine - c->trough);
+    rep->fall = in_unit(s, c->peak_fine - c->low);
     duration = (uint32_t)(rep->end_us - rep->start_us);
     above = whole - area(c->trough, duration);
-    rep->mean = absolute(s, range_of(s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration)));
-    rep->impulse = range_of(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
-    rep->impulse_above_trough = range_of(s, above) * INTEGRAL_S;
-    rep->loading_rate = range_of(s, large(c->loading)) * (1e6f / (float)TAU_US);
+    rep->mean = absolute(s, in_unit(s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration)));
+    rep->impulse = in_unit(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
+    rep->impulse_above_trough = in_unit(s, above) * INTEGRAL_S;
+    rep->loading_rate = in_unit(s, large(c->loading)) * (1e6f / (float)TAU_US);
     rep->rfd_100 = development_of(s, c->rfd_100, 10.0f);
     rep->rfd_200 = development_of(s, c->rfd_200, 5.0f);
     rep->completeness = (float)c->completeness * (1.0f / 1024.0f);
