@@ -84,14 +84,14 @@ static uint32_t lag_of(const struct state *s) {
     return 2u * TAU_US + 16u * (uint32_t)s->delay;
 }
 
-/* An instant that lies some delay ago, but never before the clock began. */
-static uint32_t ago(const struct state *s, uint32_t at, uint32_t delay) {
-    at -= delay;
+/* The true instant of what the filtered force showed at one, and with some more delay: never before the clock began. */
+static uint32_t ago(const struct state *s, uint32_t at, uint32_t more) {
+    at -= lag_of(s) + more;
     return now_of(s) - at > s->now ? 0 : at;
 }
 
 /* Now, as far as the filtered force tells. */
-static uint32_t seen(const struct state *s) { return ago(s, now_of(s), lag_of(s)); }
+static uint32_t seen(const struct state *s) { return ago(s, now_of(s), 0); }
 
 static void clear(void *memory, size_t size) {
     unsigned char *bytes = memory;

@@ -54,29 +54,27 @@ static void start_at_plateau(struct state *s) {
 
 static void measure_rise(struct state *s) {
     struct cycle *c = &s->cycle;
-    int32_t rise = s->peak - s->trough;
-    uint32_t lag = lag_of(s);
-    uint32_t start = rise_began(s, share(rise, START), &c->integral);
-    c->start = ago(s, start, lag);
+    uint32_t start = rise_began(s, share(s->peak - s->trough, START), &c->integral);
+    c->start = ago(s, start, 0);
     c->loading = small(s->steepest);
     c->rfd_100 = development(s, start, 100000u);
     c->rfd_200 = development(s, start, 200000u);
     c->trough = s->trough;
     c->peak = s->peak;
     c->peak_fine = s->peak_fine;
-    c->peak_at = ago(s, s->peak_at, lag);
+    c->peak_at = ago(s, s->peak_at, 0);
     if (slack_before(s)) {
         start_at_plateau(s);
     } else if (s->outer == OUTER_PLATEAU) {
         s->outer = OUTER_NONE;
     }
-    c->top = later(s->edge ? ago(s, s->still_at, lag + EDGE_US) : c->peak_at, c->start);
+    c->top = later(s->edge ? ago(s, s->still_at, EDGE_US) : c->peak_at, c->start);
 }
 
 /* The fall is steeper than ever: its start is known better. */
 static void fall_steepens(struct state *s) {
     struct cycle *c = &s->cycle;
-    c->eccentric = later(ago(s, fall_began(s), lag_of(s) + TAU_SLOPE_US), c->top);
+    c->eccentric = later(ago(s, fall_began(s), TAU_SLOPE_US), c->top);
     c->end = later(c->end, c->eccentric);
 }
 
@@ -124,7 +122,7 @@ static void measure_fall(struct state *s) {
     struct cycle *c = &s->cycle;
     int32_t fall = c->peak - s->trough;
     uint32_t last = fall_ended(s, fall - share(fall, START), &c->integral_end);
-    c->end = later(ago(s, last, lag_of(s)), c->top);
+    c->end = later(ago(s, last, 0), c->top);
     c->low = s->trough;
     if (before(c->end, c->eccentric)) {
         c->eccentric = c->end;
@@ -380,6 +378,7 @@ static void rising(struct state *s, int32_t y, int32_t fine) {
     rise = s->peak - s->trough;
     if (rise < least || rise < share(s->reference, PARTIAL)) { /* a bump at the bottom: look on from here */
         s->peak = y;
+        s->peak_at = now_of(s);
         s->peak_fine = fine;
         s->edge = 0;
         fall_restart(s);
@@ -563,6 +562,9 @@ static void watch_pauses(struct state *s) {
     if (s->rise_count > 0 && now_of(s) - s->points[RISE].at > longest(s)) { /* the next one starts from this load */
         s->outer = OUTER_NONE;
         rise_restart(s, s->x2, s->x2);
+    }
+    if (s->edge && now_of(s) - s->still_at > longest(s)) { /* instants have 32 bits */
+        s->still_at = now_of(s);
     }
     if (s->set_open && now_of(s) - s->cycle.end > 100000u * s->set.set_end_ds &&
         s->x2 - s->trough < share(s->reference, FULL)) {

@@ -29,7 +29,7 @@ static APART void warm_up(struct state *s, uint32_t dt, float force) {
         s->warm = (s->scaling & 255u) != 0 ? 2 : 1;
         return;
     }
-    value = median_3(0, s->shots[0], value);
+    value = fitted(s, median_3(0, s->shots[0], value));
     restart_filter(s, value);
     s->warm = WARM_SAMPLES;
     s->due = SHOT_US;
@@ -38,16 +38,34 @@ static APART void warm_up(struct state *s, uint32_t dt, float force) {
     fall_restart(s);
 }
 
-/* After a pause the filter starts anew; a set is over if the pause was long enough, and so is a repetition. */
-static APART void bridge_gap(struct state *s, int32_t value, uint32_t dt) {
-    s->flags |= BANDEX_REP_FLAG_GAP;
-    if (s->set_open && dt > 100000u * s->set.set_end_ds) {
-        end_set(s);
-    } else if (s->phase == PHASE_FALL && dt > longest(s)) {
+/* Where the signal stops, what is going on ends. */
+static void close_open(struct state *s) {
+    if (option(s, OPTION_ISOMETRIC)) {
+        if (s->phase == PHASE_FALL) {
+            end_hold(s);
+        }
+        return;
+    }
+    if (s->phase == PHASE_FALL) {
         close_fall(s);
     }
+    s->outer = OUTER_NONE;
+    rise_restart(s, s->x2, s->x2);
+    fall_restart(s);
+}
+
+/* After a pause the filter starts anew; a set is over if the pause was long enough, and so is a repetition. */
+static APART int32_t bridge_gap(struct state *s, int32_t value) {
+    s->flags |= BANDEX_REP_FLAG_GAP;
+    if (s->set_open && s->span > 100000u * s->set.set_end_ds && !option(s, OPTION_ISOMETRIC)) {
+        end_set(s);
+    } else if (s->span > longest(s)) {
+        close_open(s);
+    }
+    value = fitted(s, value);
     restart_filter(s, value);
     s->shot = 0;
+    return value;
 }
 
 /* Instants older than half the wrap of their 32 bits cannot be told any more. */
@@ -79,10 +97,7 @@ static void refine(struct state *s) {
 static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fast) {
     int32_t mean = despiked(s, value, fast);
     s->warm = (uint8_t)(s->warm + (s->warm < 255));
-    if (mean > LIMIT / 4 || mean < -LIMIT / 4) {
-        coarsen(s);
-        mean >>= COARSER;
-    }
+    mean = fitted(s, mean);
     set_gain(s, shot_us, fast);
     filter(s, mean);
     s->integral += (uint32_t)area(s->x2, s->span);
@@ -94,7 +109,6 @@ static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fas
         isometric(s, s->x2, mean);
         return;
     }
-    rise_follow(s, s->x2 - s->trough);
     if (s->phase == PHASE_RISE) {
         if (s->set.side != s->cycle.scale_side) {
             follow_side(s);
@@ -104,6 +118,7 @@ static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fas
         s->cycle.flags |= s->flags;
         falling(s, s->x2, mean);
     }
+    rise_follow(s, s->x2 - s->trough); /* now: a top takes what stood before it fell */
     watch_pauses(s);
     if (too_coarse(s)) {
         refine(s);
@@ -162,8 +177,8 @@ static WITHIN void take(struct state *s, uint32_t t, float force) {
     if (saturated(s, force)) {
         s->flags |= BANDEX_REP_FLAG_CLIPPED;
     }
-    if (dt > GAP_US && dt > GAP_STEPS * usual) {
-        bridge_gap(s, value, dt);
+    if (s->span > GAP_US && s->span > GAP_STEPS * usual) {
+        value = bridge_gap(s, value);
     }
     if (s->samples < SAMPLES) {
         add_sample(s, value);
@@ -374,13 +389,19 @@ bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us)
         return BANDEX_E_ARGUMENT;
     }
     s = state_of(self);
-    if (s->warm < 3) {
+    if (s->warm < WARM_SAMPLES) {
         return BANDEX_OK;
     }
     if (elapsed_us > 100000u * (uint64_t)s->set.set_end_ds) {
         bandex_detector_end_set(self);
+    } else if (elapsed_us > longest(s)) {
+        close_open(s);
     }
     s->now += elapsed_us;
+    if (elapsed_us > PAST_US) {
+        s->cycle.end = now_of(s) + 1u; /* too long ago, which 32 bits do not show */
+    }
+    forget_past(s);
     s->rejected = RESUMED;
     s->flags |= BANDEX_REP_FLAG_GAP;
     return BANDEX_OK;
@@ -407,13 +428,11 @@ bandex_status bandex_detector_end_set(bandex_detector *self) {
         return BANDEX_E_ARGUMENT;
     }
     s = state_of(self);
-    if (s->warm < 3) {
+    if (s->warm < WARM_SAMPLES) {
         return BANDEX_OK;
     }
     if (option(s, OPTION_ISOMETRIC)) {
-        if (s->phase == PHASE_FALL) {
-            end_hold(s);
-        }
+        close_open(s);
         if (s->set_open) {
             s->set_open = 0;
             raise_event(s, HAS_SET_ENDED);

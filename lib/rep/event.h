@@ -53,9 +53,10 @@ static float minus_offset(const struct state *s) {
 
 static float absolute(const struct state *s, float x) { return x - minus_offset(s); }
 
-/* Mean rate of force development over a part of a second. */
-static float development_of(const struct state *s, uint16_t gained, float parts) {
-    return gained == UINT16_MAX ? float_of(0x7FC00000u) : in_unit(s, large(gained)) * parts;
+/* Mean rate of force development over a part of a second, so many to one; no more than the steepest slope. */
+static float development_of(const struct state *s, uint16_t gained, uint8_t parts) {
+    int32_t most = large(s->cycle.loading) * (int32_t)(3000000u / TAU_US / parts) / 3;
+    return gained == UINT16_MAX ? float_of(0x7FC00000u) : in_unit(s, smaller(large(gained), most)) * (float)parts;
 }
 
 static void describe(const struct state *s, bandex_rep *rep) {
@@ -88,8 +89,8 @@ static void describe(const struct state *s, bandex_rep *rep) {
     rep->impulse = in_unit(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
     rep->impulse_above_trough = in_unit(s, above) * INTEGRAL_S;
     rep->loading_rate = in_unit(s, large(c->loading)) * (1e6f / (float)TAU_US);
-    rep->rfd_100 = development_of(s, c->rfd_100, 10.0f);
-    rep->rfd_200 = development_of(s, c->rfd_200, 5.0f);
+    rep->rfd_100 = development_of(s, c->rfd_100, 10);
+    rep->rfd_200 = development_of(s, c->rfd_200, 5);
     rep->completeness = (float)c->completeness * (1.0f / 1024.0f);
     rep->bumps = c->bumps;
     rep->rep_class = c->rep_class != 0 ? c->rep_class : BANDEX_REP_FULL; /* a top: provisional */

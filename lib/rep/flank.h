@@ -23,7 +23,7 @@ static uint8_t keep_point(const struct state *s, struct point *points, uint8_t c
 static uint32_t passed(const struct point *points, uint8_t count, int32_t level, uint32_t upper_at, int32_t upper) {
     while (count > 0) {
         const struct point *lower = &points[--count];
-        if (lower->level <= level) {
+        if (lower->level <= level && !before(upper_at, lower->at)) {
             return lower->at + proportion(upper_at - lower->at, (uint32_t)(level - lower->level), (uint32_t)(upper - lower->level));
         }
         upper_at = lower->at;
@@ -31,9 +31,6 @@ static uint32_t passed(const struct point *points, uint8_t count, int32_t level,
     }
     return upper_at;
 }
-
-/* What the integral gained between two moments of a straight flank. */
-static uint32_t gained(int32_t from, int32_t to, uint32_t span) { return (uint32_t)area((from + to) >> 1, span); }
 
 static void rise_restart(struct state *s, int32_t y, int32_t fine) {
     s->trough = s->peak = y;
@@ -59,7 +56,7 @@ static void rise_follow(struct state *s, int32_t level) {
     if (s->rise_count == 0) {
         s->rise_integral = s->integral;
     } else if (s->rise_count == RISE_POINTS) {
-        s->rise_integral += gained(s->trough + p[0].level, s->trough + p[1].level, p[1].at - p[0].at);
+        s->rise_integral += (uint32_t)area(s->trough + ((p[0].level + p[1].level) >> 1), p[1].at - p[0].at);
     }
     s->rise_count = keep_point(s, p, s->rise_count, RISE_POINTS, level);
 }
@@ -98,12 +95,13 @@ static uint32_t fall_began(const struct state *s) {
 }
 
 /* Where a rise passed a level above its trough; integral: what it was there. */
-static uint32_t rise_began(const struct state *s, int32_t level, uint32_t *integral) {
+static APART uint32_t rise_began(const struct state *s, int32_t level, uint32_t *integral) {
     const struct point *oldest = s->points + RISE;
     uint32_t at = passed(oldest, s->rise_count, level, s->peak_at, s->peak - s->trough);
     *integral = s->integral;
-    if (s->rise_count > 0) {
-        *integral = s->rise_integral + gained(s->trough + oldest->level, s->trough + level, at - oldest->at);
+    if (s->rise_count > 0 && !before(at, oldest->at)) {
+        level = (oldest->level + level) >> 1;
+        *integral = s->rise_integral + (uint32_t)area(s->trough + level, at - oldest->at);
     }
     return at;
 }
@@ -114,32 +112,31 @@ static uint32_t fall_ended(const struct state *s, int32_t depth, uint32_t *integ
     uint32_t at = passed(s->points + FALL, s->fall_count, depth, now_of(s), s->cycle.peak - s->trough);
     *integral = s->integral;
     if (s->fall_count > 0) {
-        *integral = s->fall_integral - gained(s->cycle.peak - newest->level, s->cycle.peak - depth, newest->at - at);
+        depth = (newest->level + depth) >> 1;
+        *integral = s->fall_integral - (uint32_t)area(s->cycle.peak - depth, newest->at - at);
     }
     return at;
 }
 
 /* What the rise gained in its first part. */
 static uint16_t development(const struct state *s, uint32_t start, uint32_t span_us) {
-    const struct point *p = s->points + RISE;
-    uint32_t at = start + span_us, low_at = start, high_at = s->peak_at;
+    const struct point *p = s->points + RISE + s->rise_count;
+    uint32_t high_at = s->peak_at;
     int32_t high = s->peak - s->trough, first = share(high, START), low = first;
-    uint8_t i;
-    if (s->dt > RFD_STEP_US || before(s->peak_at, at)) {
+    if (s->dt > RFD_STEP_US || before(high_at, start + span_us)) {
         return UINT16_MAX;
     }
-    for (i = s->rise_count; i > 0; i--) {
-        if (!before(at, p[i - 1].at)) {
-            low = larger(p[i - 1].level, first);
-            low_at = p[i - 1].at;
-            break;
-        }
-        high = p[i - 1].level;
-        high_at = p[i - 1].at;
+    for (; p > s->points + RISE && before(start + span_us, p[-1].at); p--) {
+        high = p[-1].level;
+        high_at = p[-1].at;
     }
-    low += (int32_t)proportion((uint32_t)larger(high - low, 0), at - low_at, high_at - low_at) - first;
-    high = large(s->cycle.loading) * (int32_t)(span_us * 3u / TAU_US) / 3; /* no faster than the steepest slope */
-    return small(larger(0, smaller(low, high)));
+    if (p > s->points + RISE) { /* the last point within the span; else the start is */
+        low = larger(p[-1].level, first);
+        span_us -= p[-1].at - start;
+        start = p[-1].at;
+    }
+    low += (int32_t)proportion((uint32_t)larger(high - low, 0), span_us, high_at - start) - first;
+    return small(larger(low, 0));
 }
 
 #endif

@@ -41,7 +41,7 @@ static void end_hold(struct state *s) {
     }
 }
 
-static void isometric(struct state *s, int32_t y, int32_t fine) {
+static APART void isometric(struct state *s, int32_t y, int32_t fine) {
     struct cycle *c = &s->cycle;
     int32_t threshold;
     s->base = smaller(s->base, y);

@@ -80,7 +80,7 @@ static void coarsen_integral(const struct state *s, uint32_t *was) {
 }
 
 /* The force grows out of its integers: everything that is remembered of it becomes coarser. */
-static void coarsen(struct state *s) {
+static APART void coarsen(struct state *s) {
     struct cycle *c = &s->cycle;
     struct point *p;
     s->scaling = (uint16_t)(s->scaling - COARSER);
@@ -96,6 +96,15 @@ static void coarsen(struct state *s) {
     for (p = s->points; p < s->points + POINTS; p++) {
         p->level >>= COARSER;
     }
+}
+
+/* The force, with steps so coarse that sums and shares of it keep to 32 bits. */
+static int32_t fitted(struct state *s, int32_t force) {
+    if (force > LIMIT / 4 || force < -LIMIT / 4) {
+        coarsen(s);
+        force >>= COARSER;
+    }
+    return force;
 }
 
 /* ---- filter ---- */
@@ -167,7 +176,7 @@ static void follow_noise(struct state *s, int32_t deviation) {
     s->noise = larger(s->noise + (((n - s->noise) >> 4) * gain >> 8), 0);
 }
 
-static void filter(struct state *s, int32_t mean) {
+static APART void filter(struct state *s, int32_t mean) {
     int32_t g = s->gain, lead;
     s->x1 += share(mean - s->x1, g);
     s->x2 += share(s->x1 - s->x2, g);

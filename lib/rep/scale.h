@@ -65,7 +65,7 @@ static int32_t sensor_floor(const struct state *s) {
         return larger(least, share(s->noise, NOISES(FLOOR_WANDER)) + 1);
     }
     if (least == 0) {
-        least = (FLOOR_NEWTON << (NEWTON_EXPONENT - 127)) >> (NEWTON_EXPONENT - (s->scaling & 255u));
+        least = fixed_range(s, FLOOR_NEWTON);
         least = known(s) ? smaller(least, share(s->reference, FLOOR_LIGHT)) : least;
     }
     return larger(least, share(s->noise, NOISES(FLOOR_NOISE)) + 1);

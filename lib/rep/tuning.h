@@ -48,7 +48,7 @@
 #define PAST_US 0x7FFFFFFFu      /* 35 min: an end so long ago stays there; what was not fetched of it is lost */
 
 /* The smallest cycle. */
-#define FLOOR_NEWTON 3           /* of a signal in newtons */
+#define FLOOR_NEWTON 3.0f        /* of a signal in newtons */
 #define FLOOR_LIGHT PART(0.22)   /* ... or of the reference, if that is less */
 #define FLOOR_RESOLUTION 3.0f    /* in steps of the converter, if they are told */
 #define FLOOR_NOISE 16.0         /* in noise of the filtered signal: what noise alone spans in minutes */
