@@ -105,10 +105,10 @@ typedef struct bandex_rep {
     uint32_t concentric_us;  /**< duration of the concentric phase */
     uint32_t hold_us;        /**< between the slope edges at the top */
     uint32_t eccentric_us;   /**< duration of the eccentric phase */
-    uint32_t rest_before_us; /**< from the end of the repetition before to the start; 0 for the first */
-    float peak;            /**< highest value, absolute, of the signal after a median of 5 (of 3 below 62 Hz) and a low-pass
-                                of about 15 ms (library default) */
-    float trough;          /**< lowest value of the same signal before the rise, absolute */
+    uint32_t rest_before_us; /**< from the end of the repetition before to the start, at most 35 min; 0 for the first */
+    float peak;            /**< highest value, absolute, of the means of at least 10 ms after their median of 5, or of 3 below
+                                62 samples a second (library default) */
+    float trough;          /**< lowest value before the rise, absolute, of the force as filtered for detection */
     float rise;            /**< peak - trough before */
     float fall;            /**< peak - trough after */
     float mean;            /**< time-weighted mean of the force over [start, end]: impulse over duration */
@@ -197,7 +197,7 @@ typedef struct bandex_detector_config {
     uint32_t set_end_ms;     /**< pause that ends a set; 0 (default): 75 s (library default). Rounded up to 0.1 s. Not in
                                   the isometric mode, where the host ends sets */
     float hold_threshold;    /**< isometric mode: force above which a hold counts; 0: half the highest so far */
-    uint32_t hold_min_ms;    /**< isometric mode: shortest hold (default 1000) */
+    uint32_t hold_min_ms;    /**< isometric mode: shortest hold (default 1000); one longer than 30 min is told in parts */
 } bandex_detector_config;
 
 /** Fills config with defaults, struct_size included. */
@@ -219,7 +219,7 @@ BANDEX_API bandex_status bandex_detector_reset(bandex_detector *self);
 BANDEX_API bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float force);
 
 /** Fetches the next event. A host that feeds packets may poll after each packet: the newest repetition's events wait
- *  until the top of the next one.
+ *  until the top of the next one, at most 35 min: what is older is lost, and the next event says so (DROPPED).
  *  @return 1 and the event, or 0 if there is none (also for null pointers) */
 BANDEX_API int bandex_detector_poll(bandex_detector *self, bandex_event *event);
 
@@ -235,7 +235,9 @@ BANDEX_API bandex_status bandex_detector_process(bandex_detector *self, const ui
 /** Ends the signal: an open repetition is closed or counted, the set ended. Call until it writes fewer than cap. */
 BANDEX_API bandex_status bandex_detector_finish(bandex_detector *self, bandex_event *events, size_t cap, size_t *written);
 
-/** Tells of a pause longer than half the wrap of the device's clock (35 min): elapsed_us since the last sample. */
+/** Tells of a pause longer than half the wrap of the device's clock (35 min): elapsed_us since the last sample. One longer than
+ *  set_end_ms ends the set, one longer than max_rep_ms the repetition that was going on. Fetch events before so long a pause
+ *  (after bandex_detector_end_set(), if the set is over): of a repetition of more than 35 min ago nothing is told any more. */
 BANDEX_API bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us);
 
 /** Begins a set by order of the host: moves before it never count. */

@@ -16,7 +16,7 @@ static void begin_hold(struct state *s, int32_t y, int32_t fine) {
     struct cycle *c = &s->cycle;
     uint32_t begun = seen(s);
     lose_events(s);
-    c->rest = c->id > 0 ? begun - c->end : 0;
+    c->rest = c->id > 0 && before(c->end, begun) ? begun - c->end : 0;
     move_recent(s);
     c->start = c->top = c->peak_at = begun;
     c->trough = s->base;
@@ -53,7 +53,7 @@ static APART void isometric(struct state *s, int32_t y, int32_t fine) {
         }
         return;
     }
-    c->end = c->eccentric = seen(s);
+    c->end = c->eccentric = later(seen(s), c->start); /* the delay of the filter may grow */
     c->integral_end = s->integral;
     if (y > c->peak) {
         c->peak = y;

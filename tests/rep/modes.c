@@ -343,12 +343,12 @@ Test(modes, the_host_begins_and_ends_sets) {
 /* ---- measures ---- */
 
 /* Rounded flanks end where the slope is 5 % of the steepest. Straight ones stop at once, which the filtered slope sees late
- * at the top and early before the fall: a hold comes out short by up to 0.35 s (docs/accuracy.md). */
+ * at the top and early before the fall: a hold comes out short by up to 0.24 s (docs/accuracy.md). */
 Test(modes, phase_times_are_those_of_the_pull) {
     static struct outcome o;
     static const double rates[] = {40.0, 80.0, 320.0};
     static const double start[] = {0.1, 0.2048}, up[] = {0.9, 0.779}, hold[] = {0.5, 0.540}, down[] = {1.35, 1.169};
-    static const double within[] = {0.25, 0.15}, hold_within[] = {0.35, 0.18};
+    static const double within[] = {0.13, 0.06}, hold_within[] = {0.24, 0.06};
     struct pull pulls[6];
     struct signal s = signal_of(pulls, 6, 28.0);
     fill(pulls, 6, 60.0);
