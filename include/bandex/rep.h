@@ -236,8 +236,8 @@ BANDEX_API bandex_status bandex_detector_process(bandex_detector *self, const ui
 BANDEX_API bandex_status bandex_detector_finish(bandex_detector *self, bandex_event *events, size_t cap, size_t *written);
 
 /** Tells of a pause longer than half the wrap of the device's clock (35 min): elapsed_us since the last sample. One longer than
- *  set_end_ms ends the set, one longer than max_rep_ms the repetition that was going on. Fetch events before so long a pause
- *  (after bandex_detector_end_set(), if the set is over): of a repetition of more than 35 min ago nothing is told any more. */
+ *  set_end_ms ends the set, one longer than max_rep_ms the repetition that was going on: fetch the events of that before the next
+ *  sample, as of a repetition of more than 35 min ago nothing is told any more. */
 BANDEX_API bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us);
 
 /** Begins a set by order of the host: moves before it never count. */
@@ -259,7 +259,7 @@ BANDEX_API uint32_t bandex_detector_partial_count(const bandex_detector *self);
 /** Samples skipped because they could not be used (NaN, infinite, repeated or backward time). */
 BANDEX_API uint64_t bandex_detector_skipped(const bandex_detector *self);
 
-/** Microseconds since init, of the last sample taken. */
+/** Microseconds since init, of the last sample taken, and of a pause told since. */
 BANDEX_API uint64_t bandex_detector_time(const bandex_detector *self);
 
 /** Ended cycles that a ::bandex_rep_list keeps because a later event may still count them. */

@@ -12,7 +12,7 @@ static int32_t rise_of(const struct cycle *c) { return c->peak - c->trough; }
 static int long_enough(const struct state *s, uint32_t until, uint32_t integral) {
     const struct cycle *c = &s->cycle;
     uint32_t least = 1000u * (uint32_t)s->set.min_rep_ms, duration = until - c->start;
-    return duration >= least && (int32_t)(integral - c->integral) - area(c->trough, duration) >=
+    return duration >= least && (int32_t)(integral - c->integral - (uint32_t)area(c->trough, duration)) >=
                                     area(share(c->peak_fine - c->trough, WIDTH), least);
 }
 
@@ -500,13 +500,15 @@ static int may_end_at_top(const struct state *s) { return !s->set_open || s->ful
 static void close_fall(struct state *s) {
     struct cycle *c = &s->cycle;
     int32_t rise, fall;
+    uint8_t range_class;
     if (s->outer == OUTER_DIP) {
         take_outer(s);
     }
     rise = rise_of(c);
     fall = c->peak - s->trough;
-    if (counts(c->rep_class) ||
-        (s->x2 - c->trough < rise >> 2 && class_by(s, smaller(rise, fall)) != BANDEX_REP_SPIKE)) {
+    range_class = class_by(s, smaller(rise, fall));
+    if (counts(c->rep_class) || (known(s) && range_class == BANDEX_REP_FULL) ||
+        (s->x2 - c->trough < rise >> 2 && range_class != BANDEX_REP_SPIKE)) {
         end_cycle(s, 0);
     } else if (rise >= share(s->reference, TOP_SHARE) && fall < rise >> 1 && may_end_at_top(s)) {
         count_as(s, BANDEX_REP_FULL, rise);

@@ -76,6 +76,16 @@ static void forget_past(struct state *s) {
     }
 }
 
+/* The pause that the host told is over. */
+static void wake(struct state *s) {
+    s->now += s->asleep;
+    if (s->asleep > PAST_US) {
+        s->cycle.end = now_of(s) + 1u; /* too long ago, which 32 bits do not show */
+    }
+    s->asleep = 0;
+    forget_past(s);
+}
+
 /* Nonsense has made the steps of the force so coarse that a sensor at rest shows no noise any more. */
 static int too_coarse(const struct state *s) {
     return (s->scaling & 255u) < s->finest && s->noise < NOISE_NONE && !s->set_open && s->phase == PHASE_RISE &&
@@ -96,6 +106,9 @@ static void refine(struct state *s) {
 /* The shots are enough for a step. */
 static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fast) {
     int32_t mean = despiked(s, value, fast);
+    if (s->asleep != 0) {
+        wake(s);
+    }
     s->warm = (uint8_t)(s->warm + (s->warm < 255));
     mean = fitted(s, mean);
     set_gain(s, shot_us, fast);
@@ -397,11 +410,7 @@ bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us)
     } else if (elapsed_us > longest(s)) {
         close_open(s);
     }
-    s->now += elapsed_us;
-    if (elapsed_us > PAST_US) {
-        s->cycle.end = now_of(s) + 1u; /* too long ago, which 32 bits do not show */
-    }
-    forget_past(s);
+    s->asleep += elapsed_us;
     s->rejected = RESUMED;
     s->flags |= BANDEX_REP_FLAG_GAP;
     return BANDEX_OK;
@@ -459,4 +468,7 @@ uint32_t bandex_detector_partial_count(const bandex_detector *self) {
 
 uint64_t bandex_detector_skipped(const bandex_detector *self) { return self != NULL ? state_of_const(self)->skipped : 0; }
 
-uint64_t bandex_detector_time(const bandex_detector *self) { return self != NULL ? state_of_const(self)->now + state_of_const(self)->span : 0; }
+uint64_t bandex_detector_time(const bandex_detector *self) {
+    const struct state *s = state_of_const(self);
+    return self != NULL ? s->now + s->asleep + s->span : 0;
+}

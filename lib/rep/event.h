@@ -84,7 +84,7 @@ static void describe(const struct state *s, bandex_rep *rep) {
     rep->rise = in_unit(s, c->peak_fine - c->trough);
     rep->fall = in_unit(s, c->peak_fine - c->low);
     duration = (uint32_t)(rep->end_us - rep->start_us);
-    above = whole - area(c->trough, duration);
+    above = (int32_t)((uint32_t)whole - (uint32_t)area(c->trough, duration));
     rep->mean = absolute(s, in_unit(s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration)));
     rep->impulse = in_unit(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
     rep->impulse_above_trough = in_unit(s, above) * INTEGRAL_S;
@@ -120,7 +120,7 @@ static int pull(struct state *s, bandex_event *event) {
     }
     clear(event, sizeof *event);
     event->flags = s->events & HAS_DROPPED ? BANDEX_EVENT_FLAG_DROPPED : 0;
-    event->time_us = s->now + s->span;
+    event->time_us = s->now + s->span; /* before a pause, if one was told since */
     event->count = s->full;
     event->partial_count = s->partial;
     event->first_rep_id = s->set_first_id;

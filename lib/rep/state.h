@@ -79,7 +79,8 @@ struct cycle {
 };
 
 struct state {
-    uint64_t now; /* microseconds from init to the newest step */
+    uint64_t now;    /* microseconds from init to the newest step */
+    uint64_t asleep; /* a pause that the next step adds: until then the events before it keep their times */
     /* clock */
     uint32_t last_t;     /* stamp; with a rate: what one step adds to the remainder */
     uint32_t rejected_t; /* last rejected stamp; with a rate: the remainder */
@@ -115,7 +116,6 @@ struct state {
     uint8_t finest;   /* exponent of the scaling at first */
     uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;
-    uint8_t spare[8]; /* so that there is no padding */
 };
 
 typedef char state_fits[sizeof(struct state) <= USED_AT_MOST ? 1 : -1];
