@@ -561,9 +561,10 @@ static void watch_pauses(struct state *s) {
         }
         return;
     }
-    if (s->rise_count > 0 && now_of(s) - s->points[RISE].at > longest(s)) { /* the next one starts from this load */
-        s->outer = OUTER_NONE;
+    if ((s->rise_count > 0 && now_of(s) - s->points[RISE].at > longest(s)) || now_of(s) - s->peak_at > STALE_US) {
+        s->outer = OUTER_NONE; /* the next one starts from this load */
         rise_restart(s, s->x2, s->x2);
+        fall_restart(s);
     }
     if (s->edge && now_of(s) - s->still_at > longest(s)) { /* instants have 32 bits */
         s->still_at = now_of(s);

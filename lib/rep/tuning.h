@@ -43,8 +43,9 @@
 #define SETTLED_COUNT_US 150000u /* quiet after half a return: it counts */
 #define PLATEAU_FALL PART(0.06)  /* of the rise: what falls so far from it is no plateau */
 #define PLATEAU_RISE PART(0.10)  /* ... and rising so far ends it */
-#define PLATEAU_US 400000u       /* standing still on the way up: pretension */
+#define PLATEAU_US 300000u      /* standing still on the way up, as the slope's low-pass sees it: pretension */
 #define HOLD_US 1800000000u      /* a longer isometric hold is told in parts: instants are 32 bits */
+#define STALE_US 1200000000u     /* 20 min: a rise that was highest so long ago starts anew, as instants have 32 bits */
 #define PAST_US 0x7FFFFFFFu      /* 35 min: an end so long ago stays there; what was not fetched of it is lost */
 
 /* The smallest cycle. */
