@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Small things that every part of the detector uses. All of it is integer arithmetic of 32 bits but one product. */
+/* Small things that every part of the detector uses. All of it is integer arithmetic of 32 bits but one
+ * product. */
 #ifndef BANDEX_REP_BASICS_H
 #define BANDEX_REP_BASICS_H
 
@@ -15,8 +16,8 @@
 #pragma GCC optimize("fp-contract=off")
 #endif
 
-/* What is done once a step stays out of the loop over the samples, which gets shorter by it; what is done with every
- * sample stands in the loop, unless size matters more. */
+/* What is done once a step stays out of the loop over the samples, which gets shorter by it; what is done
+ * with every sample stands in the loop, unless size matters more. */
 #if defined(__GNUC__)
 #define APART __attribute__((noinline))
 #else
@@ -31,24 +32,52 @@
 /* Shifts of negative numbers are to fill with the sign, as every compiler of every target here does. */
 typedef char shifts_keep_the_sign[(-1 >> 1) == -1 ? 1 : -1];
 
-static int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
-static int32_t smaller(int32_t a, int32_t b) { return a < b ? a : b; }
-static int32_t median_3(int32_t a, int32_t b, int32_t c) { return larger(smaller(a, b), smaller(larger(a, b), c)); }
+static int32_t larger(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+static int32_t smaller(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+static int32_t median_3(int32_t a, int32_t b, int32_t c)
+{
+    return larger(smaller(a, b), smaller(larger(a, b), c));
+}
 
-static uint32_t now_of(const struct state *s) { return (uint32_t)s->now; }
-static int option(const struct state *s, uint8_t which) { return (s->set.options & which) != 0; }
-static int known(const struct state *s) { return s->reference > 0; }
+static uint32_t now_of(const struct state *s)
+{
+    return (uint32_t)s->now;
+}
+static int option(const struct state *s, uint8_t which)
+{
+    return (s->set.options & which) != 0;
+}
+static int known(const struct state *s)
+{
+    return s->reference > 0;
+}
 
 /* a is before b, on a clock that wraps. */
-static int before(uint32_t a, uint32_t b) { return (int32_t)(a - b) < 0; }
+static int before(uint32_t a, uint32_t b)
+{
+    return (int32_t)(a - b) < 0;
+}
 
-static uint32_t later(uint32_t a, uint32_t b) { return before(a, b) ? b : a; }
+static uint32_t later(uint32_t a, uint32_t b)
+{
+    return before(a, b) ? b : a;
+}
 
 /* So many 256ths of x, rounded down; a force (at most 2^21, see LIMIT_BITS) up to 3.9 times. */
-static int32_t share(int32_t x, int32_t part) { return x * part >> 8; }
+static int32_t share(int32_t x, int32_t part)
+{
+    return x * part >> 8;
+}
 
 /* whole x part / of, for part not much larger than of; 0 if of is. */
-static uint32_t proportion(uint32_t whole, uint32_t part, uint32_t of) {
+static uint32_t proportion(uint32_t whole, uint32_t part, uint32_t of)
+{
     uint32_t ratio, rest;
     while (of >= 1ul << 20 || part >= 1ul << 20) {
         of >>= 1;
@@ -63,10 +92,14 @@ static uint32_t proportion(uint32_t whole, uint32_t part, uint32_t of) {
 }
 
 /* What a level adds to the integral within a span: in steps of the force x 2^18 us. */
-static int32_t area(int32_t level, uint32_t span) { return (int32_t)(((int64_t)level * span + ((int32_t)1 << 17)) >> 18); }
+static int32_t area(int32_t level, uint32_t span)
+{
+    return (int32_t)(((int64_t)level * span + ((int32_t)1 << 17)) >> 18);
+}
 
 /* A number from 0 in 16 bits, 11 of them significant: how far it was shifted, then what was left. */
-static uint16_t small(int32_t x) {
+static uint16_t small(int32_t x)
+{
     uint16_t shift = 0;
     for (; x > 32767; x >>= 4) {
         shift = (uint16_t)(shift + 4u * 2048u);
@@ -77,23 +110,33 @@ static uint16_t small(int32_t x) {
     return (uint16_t)(shift + x);
 }
 
-static int32_t large(uint16_t code) { return (int32_t)(code & 2047u) << (code >> 11); }
+static int32_t large(uint16_t code)
+{
+    return (int32_t)(code & 2047u) << (code >> 11);
+}
 
 /* Delay of the filtered force. */
-static uint32_t lag_of(const struct state *s) {
+static uint32_t lag_of(const struct state *s)
+{
     return 2u * TAU_US + 16u * (uint32_t)s->delay;
 }
 
-/* The true instant of what the filtered force showed at one, and with some more delay: never before the clock began. */
-static uint32_t ago(const struct state *s, uint32_t at, uint32_t more) {
+/* The true instant of what the filtered force showed at one, and with some more delay: never before the clock
+ * began. */
+static uint32_t ago(const struct state *s, uint32_t at, uint32_t more)
+{
     at -= lag_of(s) + more;
     return now_of(s) - at > s->now ? 0 : at;
 }
 
 /* Now, as far as the filtered force tells. */
-static uint32_t seen(const struct state *s) { return ago(s, now_of(s), 0); }
+static uint32_t seen(const struct state *s)
+{
+    return ago(s, now_of(s), 0);
+}
 
-static void clear(void *memory, size_t size) {
+static void clear(void *memory, size_t size)
+{
     unsigned char *bytes = memory;
     while (size-- > 0) {
         bytes[size] = 0;
@@ -102,28 +145,41 @@ static void clear(void *memory, size_t size) {
 
 /* ---- forces and floats ---- */
 
-static uint32_t bits_of(float value) {
-    union { float value; uint32_t bits; } both;
+static uint32_t bits_of(float value)
+{
+    union {
+        float value;
+        uint32_t bits;
+    } both;
     both.value = value;
     return both.bits;
 }
 
-static float float_of(uint32_t bits) {
-    union { uint32_t bits; float value; } both;
+static float float_of(uint32_t bits)
+{
+    union {
+        uint32_t bits;
+        float value;
+    } both;
     both.bits = bits;
     return both.value;
 }
 
 /* A float that keeps the order of floats as an integer: comparing needs no floating-point unit. */
-static int32_t order_of(float value) {
+static int32_t order_of(float value)
+{
     uint32_t bits = bits_of(value);
     return (int32_t)(bits >> 31 ? 0x80000000u - bits : bits);
 }
 
-static int usable(float value) { return (bits_of(value) & 0x7FFFFFFFu) < ABSURD; } /* not for NaN */
+static int usable(float value)
+{
+    return (bits_of(value) & 0x7FFFFFFFu) < ABSURD;
+} /* not for NaN */
 
 /* In a unitless signal the first number that is not zero tells how fine the steps of the force are. */
-static void choose_scaling(struct state *s, float value) {
+static void choose_scaling(struct state *s, float value)
+{
     uint32_t exponent = FIRST_EXPONENT - ((bits_of(value) & 0x7FFFFFFFu) >> 23);
     if (bits_of(value) << 1 != 0) {
         s->scaling = (uint16_t)((s->scaling & 256u) | (exponent < 254u ? exponent : 254u));
@@ -131,7 +187,8 @@ static void choose_scaling(struct state *s, float value) {
 }
 
 /* As steps of the force. */
-static int32_t fixed(const struct state *s, float value) {
+static int32_t fixed(const struct state *s, float value)
+{
     value *= float_of((uint32_t)s->scaling << 23);
     if ((bits_of(value) & 0x7FFFFFFFu) >= (uint32_t)(127 + LIMIT_BITS) << 23) {
         return bits_of(value) >> 31 ? -LIMIT : LIMIT;
@@ -140,20 +197,28 @@ static int32_t fixed(const struct state *s, float value) {
 }
 
 /* A range of the signal, which is never inverted. */
-static int32_t fixed_range(const struct state *s, float value) {
+static int32_t fixed_range(const struct state *s, float value)
+{
     int32_t x = fixed(s, value);
     return x < 0 ? -x : x;
 }
 
 /* Back to the unit of the signal: a range. */
-static float in_unit(const struct state *s, int32_t x) { return (float)x * float_of((uint32_t)(254u - (s->scaling & 255u)) << 23); }
+static float in_unit(const struct state *s, int32_t x)
+{
+    return (float)x * float_of((uint32_t)(254u - (s->scaling & 255u)) << 23);
+}
 
 /* ---- recent cycles, by how many came after them ---- */
 
-static int32_t recent(const struct state *s, uint32_t back) { return large(s->recent[back]); }
+static int32_t recent(const struct state *s, uint32_t back)
+{
+    return large(s->recent[back]);
+}
 
 /* The newest cycle begins: the others move back. */
-static void move_recent(struct state *s) {
+static void move_recent(struct state *s)
+{
     uint8_t back;
     for (back = RECENT - 1; back > 0; back--) {
         s->recent[back] = s->recent[back - 1];
@@ -165,12 +230,16 @@ static void move_recent(struct state *s) {
 }
 
 /* What the newest cycle is, and its range. */
-static void note(struct state *s, uint8_t rep_class, int32_t range) {
+static void note(struct state *s, uint8_t rep_class, int32_t range)
+{
     s->cycle.rep_class = s->recent_class[0] = rep_class;
     s->recent[0] = small(range);
 }
 
 /* Cycles since the first of the set. */
-static uint32_t cycles_of_set(const struct state *s) { return s->cycle.id - s->set_first_id; }
+static uint32_t cycles_of_set(const struct state *s)
+{
+    return s->cycle.id - s->set_first_id;
+}
 
 #endif

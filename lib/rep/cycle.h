@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: MIT */
-/* The zig-zag: a rise looks for its top, a fall for its trough; a repetition is what lies between two troughs. */
+/* The zig-zag: a rise looks for its top, a fall for its trough; a repetition is what lies between two
+ * troughs. */
 #ifndef BANDEX_REP_CYCLE_H
 #define BANDEX_REP_CYCLE_H
 
 #include "flank.h"
 #include "scale.h"
 
-static int32_t rise_of(const struct cycle *c) { return c->peak - c->trough; }
+static int32_t rise_of(const struct cycle *c)
+{
+    return c->peak - c->trough;
+}
 
-/* A knock is high and narrow: its width is its area above the trough over its height, which the filter keeps. */
-static int long_enough(const struct state *s, uint32_t until, uint32_t integral) {
+/* A knock is high and narrow: its width is its area above the trough over its height, which the filter keeps.
+ */
+static int long_enough(const struct state *s, uint32_t until, uint32_t integral)
+{
     const struct cycle *c = &s->cycle;
     uint32_t least = 1000u * (uint32_t)s->set.min_rep_ms, duration = until - c->start;
     return duration >= least && (int32_t)(integral - c->integral - (uint32_t)area(c->trough, duration)) >=
@@ -17,7 +23,8 @@ static int long_enough(const struct state *s, uint32_t until, uint32_t integral)
 }
 
 /* Still falling: the end as far as it is known. */
-static void end_here(struct state *s) {
+static void end_here(struct state *s)
+{
     struct cycle *c = &s->cycle;
     c->low = s->trough;
     c->end = later(seen(s), c->eccentric);
@@ -26,7 +33,8 @@ static void end_here(struct state *s) {
 
 /* ---- tops ---- */
 
-static int slack_before(const struct state *s) {
+static int slack_before(const struct state *s)
+{
     int32_t rest = s->peak - s->outer_low;
     if (s->outer != OUTER_PLATEAU) {
         return 0;
@@ -37,9 +45,10 @@ static int slack_before(const struct state *s) {
     return s->peak - s->trough >= share(s->reference, SLACK_RISE) && rest >= share(s->reference, SLACK_REST);
 }
 
-/* The repetition began where the force had stood still on its way up; what lay below was slack. If the fall shows
- * that it was but a stop on the way, take_outer() goes back to the whole. */
-static void start_at_plateau(struct state *s) {
+/* The repetition began where the force had stood still on its way up; what lay below was slack. If the fall
+ * shows that it was but a stop on the way, take_outer() goes back to the whole. */
+static void start_at_plateau(struct state *s)
+{
     struct cycle *c = &s->cycle;
     uint32_t start = s->outer_start, integral = s->outer_integral;
     s->outer = OUTER_SLACK;
@@ -52,7 +61,8 @@ static void start_at_plateau(struct state *s) {
     c->integral = integral;
 }
 
-static void measure_rise(struct state *s) {
+static void measure_rise(struct state *s)
+{
     struct cycle *c = &s->cycle;
     uint32_t start = rise_began(s, share(s->peak - s->trough, START), &c->integral);
     c->start = ago(s, start, 0);
@@ -72,14 +82,17 @@ static void measure_rise(struct state *s) {
 }
 
 /* The fall is steeper than ever: its start is known better. */
-static void fall_steepens(struct state *s) {
+static void fall_steepens(struct state *s)
+{
     struct cycle *c = &s->cycle;
     c->eccentric = later(ago(s, fall_began(s), TAU_SLOPE_US), c->top);
     c->end = later(c->end, c->eccentric);
 }
 
-/* The force has let off enough from its highest value: that was a top. The next rise is looked for from here. */
-static void begin_cycle(struct state *s, int32_t y, int32_t fine) {
+/* The force has let off enough from its highest value: that was a top. The next rise is looked for from here.
+ */
+static void begin_cycle(struct state *s, int32_t y, int32_t fine)
+{
     struct cycle *c = &s->cycle;
     lose_events(s);
     move_recent(s);
@@ -100,7 +113,8 @@ static void begin_cycle(struct state *s, int32_t y, int32_t fine) {
     rise_restart(s, y, fine);
 }
 
-static void top_reached(struct state *s, int32_t y, int32_t fine) {
+static void top_reached(struct state *s, int32_t y, int32_t fine)
+{
     struct cycle *c = &s->cycle;
     int at_top = option(s, OPTION_STARTS_AT_TOP);
     begin_cycle(s, y, fine);
@@ -118,7 +132,8 @@ static void top_reached(struct state *s, int32_t y, int32_t fine) {
 
 /* ---- ends ---- */
 
-static void measure_fall(struct state *s) {
+static void measure_fall(struct state *s)
+{
     struct cycle *c = &s->cycle;
     int32_t fall = c->peak - s->trough;
     uint32_t last = fall_ended(s, fall - share(fall, START), &c->integral_end);
@@ -130,7 +145,8 @@ static void measure_fall(struct state *s) {
 }
 
 /* The cycle is over without being counted yet: what comes next will tell what it was. */
-static void suspend(struct state *s, int32_t range) {
+static void suspend(struct state *s, int32_t range)
+{
     struct cycle *c = &s->cycle;
     int32_t rise = rise_of(c), fall = c->peak - s->trough;
     note(s, BANDEX_REP_SETUP, range);
@@ -140,14 +156,16 @@ static void suspend(struct state *s, int32_t range) {
     raise_event(s, HAS_ENDED);
 }
 
-static void end_as_spike(struct state *s) {
+static void end_as_spike(struct state *s)
+{
     note(s, BANDEX_REP_SPIKE, 0);
     s->pending = (uint8_t)(s->pending + (s->pending > 0 && s->pending < RECENT));
     raise_event(s, HAS_ENDED);
 }
 
 /* Counts a cycle that was not counted on its way. @return 0: it does not count, or not yet */
-static int count_at_end(struct state *s, int32_t range, int at_top) {
+static int count_at_end(struct state *s, int32_t range, int at_top)
+{
     struct cycle *c = &s->cycle;
     int knock = !at_top && !long_enough(s, c->end, c->integral_end);
     review_scale(s, range, knock);
@@ -167,7 +185,8 @@ static int count_at_end(struct state *s, int32_t range, int at_top) {
 }
 
 /* The cycle is over: class, scale, final event. The next rise has begun at its low. */
-static void end_cycle(struct state *s, int at_top) {
+static void end_cycle(struct state *s, int at_top)
+{
     struct cycle *c = &s->cycle;
     int32_t rise = rise_of(c), range = at_top ? rise : smaller(rise, c->peak - s->trough);
     uint8_t rep_class;
@@ -191,7 +210,8 @@ static void end_cycle(struct state *s, int at_top) {
         }
     } else {
         rep_class = class_by(s, range);
-        if (rep_class != c->rep_class && option(s, BANDEX_COUNT_AT_TOP * OPTION_COUNT_AT)) { /* too early a count */
+        if (rep_class != c->rep_class &&
+            option(s, BANDEX_COUNT_AT_TOP * OPTION_COUNT_AT)) { /* too early a count */
             reclassify(s, 0, rep_class == BANDEX_REP_SPIKE ? BANDEX_REP_SETUP : rep_class);
         }
     }
@@ -209,21 +229,26 @@ static void end_cycle(struct state *s, int at_top) {
 }
 
 /* A partial one counts when it rests where it began. */
-static void consider_partial(struct state *s, int32_t rise, int32_t fall) {
-    if (rise < share(s->reference, FULL) && fall >= share(rise, BOTTOM) && now_of(s) - s->still_at >= SETTLED_COUNT_US &&
-        fall >= share(s->reference, PARTIAL) && long_enough(s, now_of(s) - lag_of(s), s->integral)) {
+static void consider_partial(struct state *s, int32_t rise, int32_t fall)
+{
+    if (rise < share(s->reference, FULL) && fall >= share(rise, BOTTOM) &&
+        now_of(s) - s->still_at >= SETTLED_COUNT_US && fall >= share(s->reference, PARTIAL) &&
+        long_enough(s, now_of(s) - lag_of(s), s->integral)) {
         end_here(s);
         count_as(s, BANDEX_REP_PARTIAL, smaller(rise, fall));
     }
 }
 
 /* Not yet counted, and to be counted on the way down. */
-static int may_count(const struct state *s) {
-    return s->cycle.rep_class == 0 && s->outer != OUTER_DIP && !option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT);
+static int may_count(const struct state *s)
+{
+    return s->cycle.rep_class == 0 && s->outer != OUTER_DIP &&
+           !option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT);
 }
 
 /* Counts as soon as it is certain enough. */
-static void consider_counting(struct state *s) {
+static void consider_counting(struct state *s)
+{
     struct cycle *c = &s->cycle;
     int32_t rise = rise_of(c), fall = c->peak - s->trough, range = smaller(rise, fall);
     int scaled = known(s) && rise < share(s->reference, SETUP_JUMP);
@@ -257,8 +282,10 @@ static void consider_counting(struct state *s) {
 
 /* ---- cycles around cycles ---- */
 
-/* A dip, or a stop on the way up, belongs to the repetition around it: that one starts where the first rise did. */
-static void take_outer(struct state *s) {
+/* A dip, or a stop on the way up, belongs to the repetition around it: that one starts where the first rise
+ * did. */
+static void take_outer(struct state *s)
+{
     struct cycle *c = &s->cycle;
     if (s->outer == OUTER_DIP) {
         s->pending = 0;
@@ -274,7 +301,8 @@ static void take_outer(struct state *s) {
 }
 
 /* The next cycle let off no more than the one before: both are cycles, under tension. */
-static void split_outer(struct state *s) {
+static void split_outer(struct state *s)
+{
     uint8_t rep_class = class_by(s, recent(s, 1));
     s->outer = OUTER_NONE;
     if (rep_class == BANDEX_REP_SPIKE || s->recent_class[1] != BANDEX_REP_SETUP) {
@@ -287,7 +315,8 @@ static void split_outer(struct state *s) {
 }
 
 /* The cycle let off little: the next one will tell whether that was a dip. */
-static void keep_outer(struct state *s) {
+static void keep_outer(struct state *s)
+{
     struct cycle *c = &s->cycle;
     s->outer = OUTER_DIP;
     s->outer_start = c->start;
@@ -300,12 +329,14 @@ static void keep_outer(struct state *s) {
 }
 
 /* Far below the dip: it was none that came back. */
-static int below_outer(const struct state *s, int32_t y) {
+static int below_outer(const struct state *s, int32_t y)
+{
     return s->outer_low - y > share(s->outer_low - s->outer_trough, DIP_DEEPER);
 }
 
 /* After a small bump the fall went on: the suspended cycle is a whole repetition. */
-static void resume_fall(struct state *s) {
+static void resume_fall(struct state *s)
+{
     s->outer = OUTER_NONE;
     if (s->recent_class[0] == BANDEX_REP_SETUP) {
         note(s, BANDEX_REP_SETUP, s->outer_peak - s->outer_trough);
@@ -318,7 +349,8 @@ static void resume_fall(struct state *s) {
 /* ---- every step ---- */
 
 /* End of the concentric phase, and the plateau that tells pretension from the repetition. */
-static void watch_edge(struct state *s, int32_t y) {
+static void watch_edge(struct state *s, int32_t y)
+{
     int32_t rise = s->peak - s->trough;
     if (s->slope < share(s->steepest, EDGE)) {
         if (!s->edge) {
@@ -339,7 +371,8 @@ static void watch_edge(struct state *s, int32_t y) {
     }
 }
 
-static void rising(struct state *s, int32_t y, int32_t fine) {
+static void rising(struct state *s, int32_t y, int32_t fine)
+{
     int32_t rise, drop, least;
     if (s->outer == OUTER_DIP && below_outer(s, y)) {
         resume_fall(s);
@@ -388,7 +421,8 @@ static void rising(struct state *s, int32_t y, int32_t fine) {
 }
 
 /* A higher top after the top: a double peak. */
-static void higher_peak(struct state *s, int32_t y, int32_t fine) {
+static void higher_peak(struct state *s, int32_t y, int32_t fine)
+{
     struct cycle *c = &s->cycle;
     c->bumps = (uint8_t)(c->bumps + (c->bumps < 255 && s->fall_count > 0));
     c->peak = y;
@@ -398,8 +432,10 @@ static void higher_peak(struct state *s, int32_t y, int32_t fine) {
     rise_restart(s, y, fine);
 }
 
-/* Slope and quiet of the fall. @return 1: the cycle ended, as it had rested at the bottom and the band goes slack */
-static int watch_fall(struct state *s, int32_t y) {
+/* Slope and quiet of the fall. @return 1: the cycle ended, as it had rested at the bottom and the band goes
+ * slack */
+static int watch_fall(struct state *s, int32_t y)
+{
     struct cycle *c = &s->cycle;
     int quiet = now_of(s) - s->still_at >= SETTLED_COUNT_US;
     if (slope_follow(s, -s->slope)) {
@@ -419,7 +455,8 @@ static int watch_fall(struct state *s, int32_t y) {
 }
 
 /* The force rises again. */
-static void trough_reached(struct state *s, int32_t y, int32_t fine) {
+static void trough_reached(struct state *s, int32_t y, int32_t fine)
+{
     struct cycle *c = &s->cycle;
     int32_t fall = c->peak - s->trough, dip = share(rise_of(c), DIP);
     if (s->outer == OUTER_SLACK) {
@@ -439,8 +476,10 @@ static void trough_reached(struct state *s, int32_t y, int32_t fine) {
     end_cycle(s, 0);
 }
 
-/* What rests at the bottom may end; one that is to count at its end must have let off as a repetition does. */
-static int may_end(const struct state *s) {
+/* What rests at the bottom may end; one that is to count at its end must have let off as a repetition does.
+ */
+static int may_end(const struct state *s)
+{
     const struct cycle *c = &s->cycle;
     int32_t rise = rise_of(c);
     return c->rep_class != 0 ||
@@ -448,7 +487,8 @@ static int may_end(const struct state *s) {
             c->peak - s->trough >= share(rise, BOTTOM) && rise >= share(s->reference, FULL));
 }
 
-static void falling(struct state *s, int32_t y, int32_t fine) {
+static void falling(struct state *s, int32_t y, int32_t fine)
+{
     struct cycle *c = &s->cycle;
     int32_t fall, wanted;
     if (y > c->peak) {
@@ -495,9 +535,13 @@ static void falling(struct state *s, int32_t y, int32_t fine) {
 /* ---- when the signal or the set ends ---- */
 
 /* One repetition is no set yet: after it a pull that was never let off may be anything. */
-static int may_end_at_top(const struct state *s) { return !s->set_open || s->full != 1; }
+static int may_end_at_top(const struct state *s)
+{
+    return !s->set_open || s->full != 1;
+}
 
-static void close_fall(struct state *s) {
+static void close_fall(struct state *s)
+{
     struct cycle *c = &s->cycle;
     int32_t rise, fall;
     uint8_t range_class;
@@ -518,7 +562,8 @@ static void close_fall(struct state *s) {
     }
 }
 
-static void close_rise(struct state *s) {
+static void close_rise(struct state *s)
+{
     int32_t rise = s->peak - (s->outer == OUTER_DIP ? s->outer_trough : s->trough);
     if (rise < share(s->reference, TOP_SHARE) || rise < floor_at(s, s->peak) ||
         s->x2 < s->peak - share(rise, HYSTERESIS_RISE) || !may_end_at_top(s)) {
@@ -533,7 +578,8 @@ static void close_rise(struct state *s) {
     end_cycle(s, 1);
 }
 
-static void end_set(struct state *s) {
+static void end_set(struct state *s)
+{
     if (s->phase == PHASE_FALL) {
         close_fall(s);
     } else {
@@ -550,10 +596,14 @@ static void end_set(struct state *s) {
     fall_restart(s);
 }
 
-static uint32_t longest(const struct state *s) { return 10000u * (uint32_t)s->set.max_rep_cs; }
+static uint32_t longest(const struct state *s)
+{
+    return 10000u * (uint32_t)s->set.max_rep_cs;
+}
 
 /* Pulls that never end, loads that hang, sets that are over. */
-static void watch_pauses(struct state *s) {
+static void watch_pauses(struct state *s)
+{
     if (s->phase == PHASE_FALL) {
         if (now_of(s) - s->cycle.start > longest(s)) {
             close_fall(s);
@@ -561,7 +611,8 @@ static void watch_pauses(struct state *s) {
         }
         return;
     }
-    if ((s->rise_count > 0 && now_of(s) - s->points[RISE].at > longest(s)) || now_of(s) - s->peak_at > STALE_US) {
+    if ((s->rise_count > 0 && now_of(s) - s->points[RISE].at > longest(s)) ||
+        now_of(s) - s->peak_at > STALE_US) {
         s->outer = OUTER_NONE; /* the next one starts from this load */
         rise_restart(s, s->x2, s->x2);
         fall_restart(s);

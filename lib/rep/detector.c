@@ -2,16 +2,17 @@
 /* The detector. One translation unit: the sample path is short and wants to be inlined, and who takes it into
  * firmware takes these few files. See docs/accuracy.md for what it reaches and why it is built so.
  *
- * A sample becomes an integer, loses its spikes and is summed; each step of at least TICK_US, the mean of its samples
- * goes through the filter and the zig-zag. Only integers there; floating point stands at the door and where measures
- * are told. Divisions happen when the sampling step changes, in the mean and at turning points; loops have fixed
- * bounds. */
+ * A sample becomes an integer. Samples of at least SHOT_US make a shot, their mean; shots make a step, their
+ * median, which goes through the filter and the zig-zag. All that is integers; floating point stands at the
+ * door and where measures are told. Divisions happen once a shot or when its length changes, and at turning
+ * points; loops have fixed bounds. */
 #include "cycle.h"
 #include "isometric.h"
 #include "sample.h"
 
 /* The first three samples start the filter, so that a spike among them does no harm. */
-static APART void warm_up(struct state *s, uint32_t dt, float force) {
+static APART void warm_up(struct state *s, uint32_t dt, float force)
+{
     int32_t value;
     if (s->warm == 0) {
         s->offset = force;
@@ -39,7 +40,8 @@ static APART void warm_up(struct state *s, uint32_t dt, float force) {
 }
 
 /* Where the signal stops, what is going on ends. */
-static void close_open(struct state *s) {
+static void close_open(struct state *s)
+{
     if (option(s, OPTION_ISOMETRIC)) {
         if (s->phase == PHASE_FALL) {
             end_hold(s);
@@ -54,8 +56,10 @@ static void close_open(struct state *s) {
     fall_restart(s);
 }
 
-/* After a pause the filter starts anew; a set is over if the pause was long enough, and so is a repetition. */
-static APART int32_t bridge_gap(struct state *s, int32_t value) {
+/* After a pause the filter starts anew; a set is over if the pause was long enough, and so is a repetition.
+ */
+static APART int32_t bridge_gap(struct state *s, int32_t value)
+{
     s->flags |= BANDEX_REP_FLAG_GAP;
     if (s->set_open && s->span > 100000u * s->set.set_end_ds && !option(s, OPTION_ISOMETRIC)) {
         end_set(s);
@@ -69,7 +73,8 @@ static APART int32_t bridge_gap(struct state *s, int32_t value) {
 }
 
 /* Instants older than half the wrap of their 32 bits cannot be told any more. */
-static void forget_past(struct state *s) {
+static void forget_past(struct state *s)
+{
     if (before(now_of(s), s->cycle.end)) {
         lose_events(s);
         s->cycle.end = now_of(s) - PAST_US;
@@ -77,7 +82,8 @@ static void forget_past(struct state *s) {
 }
 
 /* The pause that the host told is over. */
-static void wake(struct state *s) {
+static void wake(struct state *s)
+{
     s->now += s->asleep;
     if (s->asleep > PAST_US) {
         s->cycle.end = now_of(s) + 1u; /* too long ago, which 32 bits do not show */
@@ -87,13 +93,15 @@ static void wake(struct state *s) {
 }
 
 /* Nonsense has made the steps of the force so coarse that a sensor at rest shows no noise any more. */
-static int too_coarse(const struct state *s) {
-    return (s->scaling & 255u) < s->finest && s->noise < NOISE_NONE && !s->set_open && s->phase == PHASE_RISE &&
-           s->rise_count == 0;
+static int too_coarse(const struct state *s)
+{
+    return (s->scaling & 255u) < s->finest && s->noise < NOISE_NONE && !s->set_open &&
+           s->phase == PHASE_RISE && s->rise_count == 0;
 }
 
-/* ... which is forgotten. */
-static void refine(struct state *s) {
+/* All forces are forgotten, and steps are fine again. */
+static void refine(struct state *s)
+{
     lose_events(s);
     s->scaling = (uint16_t)((s->scaling & 256u) | s->finest);
     s->largest = s->noise = 0;
@@ -104,7 +112,8 @@ static void refine(struct state *s) {
 }
 
 /* The shots are enough for a step. */
-static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fast) {
+static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fast)
+{
     int32_t mean = despiked(s, value, fast);
     if (s->asleep != 0) {
         wake(s);
@@ -138,7 +147,8 @@ static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fas
     }
 }
 
-static int saturated(const struct state *s, float force) {
+static int saturated(const struct state *s, float force)
+{
     int32_t value;
     if (s->set.saturation_high <= s->set.saturation_low) {
         return 0;
@@ -148,7 +158,8 @@ static int saturated(const struct state *s, float force) {
 }
 
 /* The samples in work are enough for a shot. */
-static WITHIN void end_shot(struct state *s) {
+static WITHIN void end_shot(struct state *s)
+{
     uint32_t shot_us = s->span - (s->due - SHOT_US);
     int32_t value = mean_of_samples(s);
     s->samples = 0;
@@ -161,9 +172,13 @@ static WITHIN void end_shot(struct state *s) {
     s->due = (uint16_t)(s->span + SHOT_US);
 }
 
-static void skip(struct state *s) { s->skipped += s->skipped < UINT32_MAX; }
+static void skip(struct state *s)
+{
+    s->skipped += s->skipped < UINT32_MAX;
+}
 
-static WITHIN void take(struct state *s, uint32_t t, float force) {
+static WITHIN void take(struct state *s, uint32_t t, float force)
+{
     uint32_t dt, usual = s->dt;
     int32_t value;
     if (!usable(force)) {
@@ -201,9 +216,11 @@ static WITHIN void take(struct state *s, uint32_t t, float force) {
     }
 }
 
-/* Takes samples and fetches their events, as long as there is room for those of one more. @return how many samples */
+/* Takes samples and fetches their events, as long as there is room for those of one more. @return how many
+ * samples */
 static size_t run(struct state *s, const uint32_t *t_us, const float *force, size_t n, bandex_event *events,
-                  size_t cap, size_t *written) {
+                  size_t cap, size_t *written)
+{
     size_t i = 0;
     *written = 0;
     for (;;) {
@@ -222,10 +239,17 @@ static size_t run(struct state *s, const uint32_t *t_us, const float *force, siz
 
 /* ---- public ---- */
 
-static struct state *state_of(bandex_detector *self) { return (struct state *)(void *)self; }
-static const struct state *state_of_const(const bandex_detector *self) { return (const struct state *)(const void *)self; }
+static struct state *state_of(bandex_detector *self)
+{
+    return (struct state *)(void *)self;
+}
+static const struct state *state_of_const(const bandex_detector *self)
+{
+    return (const struct state *)(const void *)self;
+}
 
-bandex_status bandex_detector_config_default(bandex_detector_config *config) {
+bandex_status bandex_detector_config_default(bandex_detector_config *config)
+{
     if (config == NULL) {
         return BANDEX_E_ARGUMENT;
     }
@@ -239,7 +263,8 @@ bandex_status bandex_detector_config_default(bandex_detector_config *config) {
     return BANDEX_OK;
 }
 
-static bandex_status config_read(bandex_detector_config *own, const bandex_detector_config *given) {
+static bandex_status config_read(bandex_detector_config *own, const bandex_detector_config *given)
+{
     const unsigned char *bytes = (const unsigned char *)given;
     unsigned char *out = (unsigned char *)own;
     uint32_t i;
@@ -261,30 +286,38 @@ static bandex_status config_read(bandex_detector_config *own, const bandex_detec
 }
 
 /* A number from zero. */
-static int positive(float value) { return bits_of(value) < ABSURD || bits_of(value) << 1 == 0; }
-
-static int rate_valid(uint32_t num, uint32_t den) {
-    return num == 0 || (den > 0 && den <= 1000u && num <= 4000000u && 10u * num >= den && num <= 1000000u * den);
+static int positive(float value)
+{
+    return bits_of(value) < ABSURD || bits_of(value) << 1 == 0;
 }
 
-static APART int config_valid(const bandex_detector_config *c) {
+static int rate_valid(uint32_t num, uint32_t den)
+{
+    return num == 0 ||
+           (den > 0 && den <= 1000u && num <= 4000000u && 10u * num >= den && num <= 1000000u * den);
+}
+
+static APART int config_valid(const bandex_detector_config *c)
+{
     return (uint32_t)c->unit <= BANDEX_UNIT_UNITLESS && (uint32_t)c->mode <= BANDEX_MODE_ISOMETRIC &&
-           (uint32_t)c->count_at <= BANDEX_COUNT_AT_END && (uint32_t)c->rising_is <= BANDEX_RISING_IS_ECCENTRIC &&
-           c->inverted <= 1 && c->rescale <= 1 && c->side <= BANDEX_SIDE_BOTH && rate_valid(c->rate_num, c->rate_den) &&
-           positive(c->expected_range) && positive(c->floor) && positive(c->resolution) && positive(c->hold_threshold) &&
-           usable(c->saturation_low) && usable(c->saturation_high) &&
+           (uint32_t)c->count_at <= BANDEX_COUNT_AT_END &&
+           (uint32_t)c->rising_is <= BANDEX_RISING_IS_ECCENTRIC && c->inverted <= 1 && c->rescale <= 1 &&
+           c->side <= BANDEX_SIDE_BOTH && rate_valid(c->rate_num, c->rate_den) &&
+           positive(c->expected_range) && positive(c->floor) && positive(c->resolution) &&
+           positive(c->hold_threshold) && usable(c->saturation_low) && usable(c->saturation_high) &&
            order_of(c->saturation_low) <= order_of(c->saturation_high) && c->min_rep_ms <= 60000u &&
            c->max_rep_ms <= 600000u && c->hold_min_ms <= 60000u && c->set_end_ms <= 3600000u;
 }
 
 /* Settings in the units of the sample path. */
-static APART void apply(struct state *s, const bandex_detector_config *c) {
+static APART void apply(struct state *s, const bandex_detector_config *c)
+{
     struct settings *set = &s->set;
     int isometric_mode = c->mode == BANDEX_MODE_ISOMETRIC;
     uint32_t shortest = isometric_mode ? c->hold_min_ms : c->min_rep_ms;
     float resolution = c->resolution * FLOOR_RESOLUTION;
-    set->options = (uint8_t)((c->unit == BANDEX_UNIT_UNITLESS ? OPTION_UNITLESS : 0) | (isometric_mode ? OPTION_ISOMETRIC : 0) |
-                             (c->count_at * OPTION_COUNT_AT) |
+    set->options = (uint8_t)((c->unit == BANDEX_UNIT_UNITLESS ? OPTION_UNITLESS : 0) |
+                             (isometric_mode ? OPTION_ISOMETRIC : 0) | (c->count_at * OPTION_COUNT_AT) |
                              (c->rising_is == BANDEX_RISING_IS_ECCENTRIC ? OPTION_RISING_IS_ECCENTRIC : 0) |
                              (c->inverted ? OPTION_INVERTED : 0) | (c->rescale ? OPTION_RESCALE : 0) |
                              (c->starts_at_top ? OPTION_STARTS_AT_TOP : 0));
@@ -300,7 +333,8 @@ static APART void apply(struct state *s, const bandex_detector_config *c) {
 }
 
 /* What stands in a new detector beside its settings. The step of a rate is whole microseconds and a rest. */
-static void begin(struct state *s, uint32_t step, uint32_t rest) {
+static void begin(struct state *s, uint32_t step, uint32_t rest)
+{
     s->dt = step;
     s->last_t = rest;
     s->scaling = option(s, OPTION_INVERTED) ? 256u : 0;
@@ -315,7 +349,8 @@ static void begin(struct state *s, uint32_t step, uint32_t rest) {
     forget_scale(s);
 }
 
-bandex_status bandex_detector_init(bandex_detector *self, size_t size, const bandex_detector_config *config) {
+bandex_status bandex_detector_init(bandex_detector *self, size_t size, const bandex_detector_config *config)
+{
     bandex_detector_config own;
     bandex_status status;
     if (self == NULL) {
@@ -341,7 +376,8 @@ bandex_status bandex_detector_init(bandex_detector *self, size_t size, const ban
     return BANDEX_OK;
 }
 
-bandex_status bandex_detector_reset(bandex_detector *self) {
+bandex_status bandex_detector_reset(bandex_detector *self)
+{
     struct state *s;
     struct settings set;
     uint32_t step, rest;
@@ -358,7 +394,8 @@ bandex_status bandex_detector_reset(bandex_detector *self) {
     return BANDEX_OK;
 }
 
-bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float force) {
+bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float force)
+{
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
     }
@@ -366,12 +403,15 @@ bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float f
     return BANDEX_OK;
 }
 
-int bandex_detector_poll(bandex_detector *self, bandex_event *event) {
+int bandex_detector_poll(bandex_detector *self, bandex_event *event)
+{
     return self != NULL && event != NULL && pull(state_of(self), event);
 }
 
-bandex_status bandex_detector_process(bandex_detector *self, const uint32_t *t_us, const float *force, size_t n,
-                                      bandex_event *events, size_t cap, size_t *written, size_t *consumed) {
+bandex_status bandex_detector_process(bandex_detector *self, const uint32_t *t_us, const float *force,
+                                      size_t n, bandex_event *events, size_t cap, size_t *written,
+                                      size_t *consumed)
+{
     if (self == NULL || written == NULL || consumed == NULL || events == NULL || (force == NULL && n > 0) ||
         cap < BANDEX_EVENTS_PER_SAMPLE) {
         return BANDEX_E_ARGUMENT;
@@ -384,7 +424,8 @@ bandex_status bandex_detector_process(bandex_detector *self, const uint32_t *t_u
     return BANDEX_OK;
 }
 
-bandex_status bandex_detector_finish(bandex_detector *self, bandex_event *events, size_t cap, size_t *written) {
+bandex_status bandex_detector_finish(bandex_detector *self, bandex_event *events, size_t cap, size_t *written)
+{
     if (self == NULL || events == NULL || written == NULL || cap == 0) {
         return BANDEX_E_ARGUMENT;
     }
@@ -396,7 +437,8 @@ bandex_status bandex_detector_finish(bandex_detector *self, bandex_event *events
     return BANDEX_OK;
 }
 
-bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us) {
+bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us)
+{
     struct state *s;
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
@@ -416,7 +458,8 @@ bandex_status bandex_detector_resume(bandex_detector *self, uint64_t elapsed_us)
     return BANDEX_OK;
 }
 
-bandex_status bandex_detector_start_set(bandex_detector *self) {
+bandex_status bandex_detector_start_set(bandex_detector *self)
+{
     struct state *s;
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
@@ -431,7 +474,8 @@ bandex_status bandex_detector_start_set(bandex_detector *self) {
     return BANDEX_OK;
 }
 
-bandex_status bandex_detector_end_set(bandex_detector *self) {
+bandex_status bandex_detector_end_set(bandex_detector *self)
+{
     struct state *s;
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
@@ -452,7 +496,8 @@ bandex_status bandex_detector_end_set(bandex_detector *self) {
     return BANDEX_OK;
 }
 
-bandex_status bandex_detector_set_side(bandex_detector *self, int32_t side) {
+bandex_status bandex_detector_set_side(bandex_detector *self, int32_t side)
+{
     if (self == NULL || side < BANDEX_SIDE_NONE || side > BANDEX_SIDE_BOTH) {
         return BANDEX_E_ARGUMENT;
     }
@@ -460,15 +505,23 @@ bandex_status bandex_detector_set_side(bandex_detector *self, int32_t side) {
     return BANDEX_OK;
 }
 
-uint32_t bandex_detector_count(const bandex_detector *self) { return self != NULL ? state_of_const(self)->full : 0; }
+uint32_t bandex_detector_count(const bandex_detector *self)
+{
+    return self != NULL ? state_of_const(self)->full : 0;
+}
 
-uint32_t bandex_detector_partial_count(const bandex_detector *self) {
+uint32_t bandex_detector_partial_count(const bandex_detector *self)
+{
     return self != NULL ? state_of_const(self)->partial : 0;
 }
 
-uint64_t bandex_detector_skipped(const bandex_detector *self) { return self != NULL ? state_of_const(self)->skipped : 0; }
+uint64_t bandex_detector_skipped(const bandex_detector *self)
+{
+    return self != NULL ? state_of_const(self)->skipped : 0;
+}
 
-uint64_t bandex_detector_time(const bandex_detector *self) {
+uint64_t bandex_detector_time(const bandex_detector *self)
+{
     const struct state *s = state_of_const(self);
     return self != NULL ? s->now + s->asleep + s->span : 0;
 }

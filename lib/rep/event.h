@@ -1,32 +1,38 @@
 /* SPDX-License-Identifier: MIT */
-/* Events on their way to the host: bits in the state; what they tell is put together when the host fetches them. */
+/* Events on their way to the host: bits in the state; what they tell is put together when the host fetches
+ * them. */
 #ifndef BANDEX_REP_EVENT_H
 #define BANDEX_REP_EVENT_H
 
 #include "basics.h"
 
-static void raise_event(struct state *s, uint16_t which) {
+static void raise_event(struct state *s, uint16_t which)
+{
     s->events |= which;
 }
 
-/* A new top takes the place of the repetition before: what was not told of that one is lost, and so is a new class of
- * the oldest. */
-static void lose_events(struct state *s) {
+/* A new top takes the place of the repetition before: what was not told of that one is lost, and so is a new
+ * class of the oldest. */
+static void lose_events(struct state *s)
+{
     uint32_t classes = s->events & ~(HAS_RECLASSIFIED - 1u);
     uint16_t of_cycle = HAS_TOP | HAS_COUNTED | HAS_ENDED;
     if (s->events & (of_cycle | HAS_RECLASSIFIED << (RECENT - 1))) {
         s->events = (uint16_t)((s->events & ~of_cycle) | HAS_DROPPED);
     }
-    s->events = (uint16_t)((s->events & (HAS_RECLASSIFIED - 1u)) | (classes << 1 & ((HAS_RECLASSIFIED << RECENT) - 1u)));
+    s->events = (uint16_t)((s->events & (HAS_RECLASSIFIED - 1u)) |
+                           (classes << 1 & ((HAS_RECLASSIFIED << RECENT) - 1u)));
 }
 
-static uint64_t instant(const struct state *s, uint32_t at) {
+static uint64_t instant(const struct state *s, uint32_t at)
+{
     uint32_t age = now_of(s) - at;
     return age > s->now ? 0 : s->now - age;
 }
 
 /* Share of the reference, in 1024ths. */
-static uint16_t completeness_of(const struct state *s, int32_t range) {
+static uint16_t completeness_of(const struct state *s, int32_t range)
+{
     uint32_t share_1024;
     if (!known(s)) {
         return 1024;
@@ -41,25 +47,33 @@ static uint16_t completeness_of(const struct state *s, int32_t range) {
     return (uint16_t)share_1024;
 }
 
-static int counts(uint8_t rep_class) {
+static int counts(uint8_t rep_class)
+{
     return rep_class == BANDEX_REP_FULL || rep_class == BANDEX_REP_PARTIAL || rep_class == BANDEX_REP_HOLD;
 }
 
-/* The offset of the signal with the other sign: to subtract it spares processors without a floating-point unit the
- * code of an addition. */
-static float minus_offset(const struct state *s) {
+/* The offset of the signal with the other sign: to subtract it spares processors without a floating-point
+ * unit the code of an addition. */
+static float minus_offset(const struct state *s)
+{
     return float_of(bits_of(s->offset) ^ (option(s, OPTION_INVERTED) ? 0 : 0x80000000u));
 }
 
-static float absolute(const struct state *s, float x) { return x - minus_offset(s); }
-
-/* Mean rate of force development over a part of a second, so many to one; no more than the steepest slope. */
-static float development_of(const struct state *s, uint16_t gained, uint8_t parts) {
-    int32_t most = large(s->cycle.loading) * (int32_t)(3000000u / TAU_US / parts) / 3;
-    return gained == UINT16_MAX ? float_of(0x7FC00000u) : in_unit(s, smaller(large(gained), most)) * (float)parts;
+static float absolute(const struct state *s, float x)
+{
+    return x - minus_offset(s);
 }
 
-static void describe(const struct state *s, bandex_rep *rep) {
+/* Mean rate of force development over a part of a second, so many to one; no more than the steepest slope. */
+static float development_of(const struct state *s, uint16_t gained, uint8_t parts)
+{
+    int32_t most = large(s->cycle.loading) * (int32_t)(3000000u / TAU_US / parts) / 3;
+    return gained == UINT16_MAX ? float_of(0x7FC00000u)
+                                : in_unit(s, smaller(large(gained), most)) * (float)parts;
+}
+
+static void describe(const struct state *s, bandex_rep *rep)
+{
     const struct cycle *c = &s->cycle;
     uint32_t duration, swap;
     int32_t whole = (int32_t)(c->integral_end - c->integral), above;
@@ -85,7 +99,9 @@ static void describe(const struct state *s, bandex_rep *rep) {
     rep->fall = in_unit(s, c->peak_fine - c->low);
     duration = (uint32_t)(rep->end_us - rep->start_us);
     above = (int32_t)((uint32_t)whole - (uint32_t)area(c->trough, duration));
-    rep->mean = absolute(s, in_unit(s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration)));
+    rep->mean = absolute(
+        s,
+        in_unit(s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration)));
     rep->impulse = in_unit(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
     rep->impulse_above_trough = in_unit(s, above) * INTEGRAL_S;
     rep->loading_rate = in_unit(s, large(c->loading)) * (1e6f / (float)TAU_US);
@@ -99,7 +115,8 @@ static void describe(const struct state *s, bandex_rep *rep) {
 }
 
 /* Of an earlier repetition only what changed is known. */
-static void describe_earlier(const struct state *s, uint8_t back, bandex_event *event) {
+static void describe_earlier(const struct state *s, uint8_t back, bandex_event *event)
+{
     uint8_t rep_class = s->recent_class[back];
     event->kind = counts(rep_class) ? BANDEX_EVENT_RECLASSIFIED : BANDEX_EVENT_REVOKED;
     event->rep.rep_id = s->cycle.id - back;
@@ -111,11 +128,13 @@ static void describe_earlier(const struct state *s, uint8_t back, bandex_event *
     }
 }
 
-/* The next event, in the order in which things happened: the past first, then the newest repetition, then the set. */
-static int pull(struct state *s, bandex_event *event) {
+/* The next event, in the order in which things happened: the past first, then the newest repetition, then the
+ * set. */
+static int pull(struct state *s, bandex_event *event)
+{
     uint16_t taken = 0;
     uint8_t i;
-    if ((s->events & (uint16_t)~(uint16_t)HAS_DROPPED) == 0) {
+    if ((s->events & (uint16_t) ~(uint16_t)HAS_DROPPED) == 0) {
         return 0;
     }
     clear(event, sizeof *event);
@@ -152,7 +171,7 @@ static int pull(struct state *s, bandex_event *event) {
         taken = HAS_SET_ENDED;
         event->kind = BANDEX_EVENT_SET_ENDED;
     }
-    s->events &= (uint16_t)~(taken | HAS_DROPPED);
+    s->events &= (uint16_t) ~(taken | HAS_DROPPED);
     return 1;
 }
 

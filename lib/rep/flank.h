@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Rising and falling flanks. How large a flank will be is known only at its end, so a few points are kept that are
- * spread geometrically and thinned as it grows; start, end and phases of a repetition are read from them. */
+/* Rising and falling flanks. How large a flank will be is known only at its end, so a few points are kept
+ * that are spread geometrically and thinned as it grows; start, end and phases of a repetition are read from
+ * them. */
 #ifndef BANDEX_REP_FLANK_H
 #define BANDEX_REP_FLANK_H
 
 #include "basics.h"
 
 /* One more point of a flank; the oldest makes room. @return points now */
-static uint8_t keep_point(const struct state *s, struct point *points, uint8_t count, uint8_t room, int32_t level) {
+static uint8_t keep_point(const struct state *s, struct point *points, uint8_t count, uint8_t room,
+                          int32_t level)
+{
     if (count == room) {
         for (count = 1; count < room; count++) {
             points[count - 1] = points[count];
@@ -20,11 +23,14 @@ static uint8_t keep_point(const struct state *s, struct point *points, uint8_t c
 }
 
 /* The last time a growing flank passed a level, by its points and one that is higher than all of them. */
-static uint32_t passed(const struct point *points, uint8_t count, int32_t level, uint32_t upper_at, int32_t upper) {
+static uint32_t passed(const struct point *points, uint8_t count, int32_t level, uint32_t upper_at,
+                       int32_t upper)
+{
     while (count > 0) {
         const struct point *lower = &points[--count];
         if (lower->level <= level && !before(upper_at, lower->at)) {
-            return lower->at + proportion(upper_at - lower->at, (uint32_t)(level - lower->level), (uint32_t)(upper - lower->level));
+            return lower->at + proportion(upper_at - lower->at, (uint32_t)(level - lower->level),
+                                          (uint32_t)(upper - lower->level));
         }
         upper_at = lower->at;
         upper = lower->level;
@@ -32,7 +38,8 @@ static uint32_t passed(const struct point *points, uint8_t count, int32_t level,
     return upper_at;
 }
 
-static void rise_restart(struct state *s, int32_t y, int32_t fine) {
+static void rise_restart(struct state *s, int32_t y, int32_t fine)
+{
     s->trough = s->peak = y;
     s->peak_fine = fine;
     s->peak_at = now_of(s);
@@ -42,7 +49,8 @@ static void rise_restart(struct state *s, int32_t y, int32_t fine) {
 }
 
 /* The rise goes on; falling back takes points away: what counts is the last pass. */
-static void rise_follow(struct state *s, int32_t level) {
+static void rise_follow(struct state *s, int32_t level)
+{
     struct point *p = s->points + RISE;
     int32_t next;
     while (s->rise_count > 0 && level < p[s->rise_count - 1].level) {
@@ -61,13 +69,15 @@ static void rise_follow(struct state *s, int32_t level) {
     s->rise_count = keep_point(s, p, s->rise_count, RISE_POINTS, level);
 }
 
-static void fall_restart(struct state *s) {
+static void fall_restart(struct state *s)
+{
     s->fall_count = 0;
     s->slope_count = 0;
     s->fall_steepest = 0;
 }
 
-static void fall_follow(struct state *s, int32_t depth) {
+static void fall_follow(struct state *s, int32_t depth)
+{
     struct point *p = s->points + FALL;
     if (s->fall_count == 0 || depth >= share(p[s->fall_count - 1].level, FALL_RATIO)) {
         s->fall_count = keep_point(s, p, s->fall_count, FALL_POINTS, depth);
@@ -75,27 +85,34 @@ static void fall_follow(struct state *s, int32_t depth) {
     }
 }
 
-/* When the slope of the fall last rose through its levels: the fall starts there, once its steepest slope is known.
- * @return 1 if it is steeper than ever: the points tell the start now, and no longer when the slope eases off */
-static int slope_follow(struct state *s, int32_t slope) {
+/* When the slope of the fall last rose through its levels: the fall starts there, once its steepest slope is
+ * known.
+ * @return 1 if it is steeper than ever: the points tell the start now, and no longer when the slope eases off
+ */
+static int slope_follow(struct state *s, int32_t slope)
+{
     struct point *p = s->points + SLOPE;
     int steeper = slope > s->fall_steepest;
     while (s->slope_count > 0 && slope < p[s->slope_count - 1].level) {
         s->slope_count--;
     }
-    if (s->slope_count > 0 ? share(slope, SLOPE_RATIO) > p[s->slope_count - 1].level : slope > s->steepest >> 8) {
+    if (s->slope_count > 0 ? share(slope, SLOPE_RATIO) > p[s->slope_count - 1].level
+                           : slope > s->steepest >> 8) {
         s->slope_count = keep_point(s, p, s->slope_count, SLOPE_POINTS, slope);
     }
     s->fall_steepest = larger(s->fall_steepest, slope);
     return steeper;
 }
 
-static uint32_t fall_began(const struct state *s) {
-    return passed(s->points + SLOPE, s->slope_count, share(s->fall_steepest, EDGE), now_of(s), s->fall_steepest);
+static uint32_t fall_began(const struct state *s)
+{
+    return passed(s->points + SLOPE, s->slope_count, share(s->fall_steepest, EDGE), now_of(s),
+                  s->fall_steepest);
 }
 
 /* Where a rise passed a level above its trough; integral: what it was there. */
-static APART uint32_t rise_began(const struct state *s, int32_t level, uint32_t *integral) {
+static APART uint32_t rise_began(const struct state *s, int32_t level, uint32_t *integral)
+{
     const struct point *oldest = s->points + RISE;
     uint32_t at = passed(oldest, s->rise_count, level, s->peak_at, s->peak - s->trough);
     *integral = s->integral;
@@ -107,7 +124,8 @@ static APART uint32_t rise_began(const struct state *s, int32_t level, uint32_t 
 }
 
 /* The same of a fall, by its depth. */
-static uint32_t fall_ended(const struct state *s, int32_t depth, uint32_t *integral) {
+static uint32_t fall_ended(const struct state *s, int32_t depth, uint32_t *integral)
+{
     const struct point *newest = s->points + FALL + s->fall_count - 1;
     uint32_t at = passed(s->points + FALL, s->fall_count, depth, now_of(s), s->cycle.peak - s->trough);
     *integral = s->integral;
@@ -119,7 +137,8 @@ static uint32_t fall_ended(const struct state *s, int32_t depth, uint32_t *integ
 }
 
 /* What the rise gained in its first part. */
-static uint16_t development(const struct state *s, uint32_t start, uint32_t span_us) {
+static uint16_t development(const struct state *s, uint32_t start, uint32_t span_us)
+{
     const struct point *p = s->points + RISE + s->rise_count;
     uint32_t high_at = s->peak_at;
     int32_t high = s->peak - s->trough, first = share(high, START), low = first;

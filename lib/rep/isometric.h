@@ -8,11 +8,13 @@
 #define RELEASE PART(0.8) /* of the threshold's height: hysteresis against tremor */
 
 /* A force of the signal. */
-static int32_t level_of(const struct state *s, float force) {
+static int32_t level_of(const struct state *s, float force)
+{
     return fixed(s, (option(s, OPTION_INVERTED) ? -force : force) - s->offset);
 }
 
-static void begin_hold(struct state *s, int32_t y, int32_t fine) {
+static void begin_hold(struct state *s, int32_t y, int32_t fine)
+{
     struct cycle *c = &s->cycle;
     uint32_t begun = seen(s);
     lose_events(s);
@@ -33,7 +35,8 @@ static void begin_hold(struct state *s, int32_t y, int32_t fine) {
     s->phase = PHASE_FALL;
 }
 
-static void end_hold(struct state *s) {
+static void end_hold(struct state *s)
+{
     s->phase = PHASE_RISE;
     s->cycle.low = s->x2;
     if (s->cycle.rep_class != 0) {
@@ -41,7 +44,8 @@ static void end_hold(struct state *s) {
     }
 }
 
-static APART void isometric(struct state *s, int32_t y, int32_t fine) {
+static APART void isometric(struct state *s, int32_t y, int32_t fine)
+{
     struct cycle *c = &s->cycle;
     int32_t threshold;
     s->base = smaller(s->base, y);

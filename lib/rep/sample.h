@@ -8,7 +8,8 @@
 /* ---- clock ---- */
 
 /* A rate is a fraction, so that 243.08 Hz does not drift. */
-static uint32_t step_of_rate(struct state *s) {
+static uint32_t step_of_rate(struct state *s)
+{
     s->rejected_t += s->last_t;
     if (s->rejected_t >= s->set.rate_num) {
         s->rejected_t -= s->set.rate_num;
@@ -17,9 +18,10 @@ static uint32_t step_of_rate(struct state *s) {
     return s->dt;
 }
 
-/* A stamp that does not fit: repeated, backward, or far ahead. A run of them that rises is a restarted clock; two of
- * them far ahead are a pause. */
-static uint32_t step_of_stray(struct state *s, uint32_t t, uint32_t dt) {
+/* A stamp that does not fit: repeated, backward, or far ahead. A run of them that rises is a restarted clock;
+ * two of them far ahead are a pause. */
+static uint32_t step_of_stray(struct state *s, uint32_t t, uint32_t dt)
+{
     int ahead = dt < 0x80000000u;
     if (dt == 0) {
         return 0;
@@ -40,7 +42,8 @@ static uint32_t step_of_stray(struct state *s, uint32_t t, uint32_t dt) {
 }
 
 /* Microseconds since the last sample; 0: not usable. */
-static uint32_t step_of(struct state *s, uint32_t t) {
+static uint32_t step_of(struct state *s, uint32_t t)
+{
     uint32_t dt;
     dt = t - s->last_t;
     if (s->warm == 0 || s->rejected == RESUMED) { /* this stamp only starts the clock */
@@ -59,14 +62,16 @@ static uint32_t step_of(struct state *s, uint32_t t) {
 /* ---- scale ---- */
 
 /* All forces from one field of the state to another. */
-static void coarsen_forces(void *from, const void *last) {
+static void coarsen_forces(void *from, const void *last)
+{
     unsigned char *at = from;
     for (; at <= (const unsigned char *)last; at += sizeof(int32_t)) {
         *(int32_t *)(void *)at >>= COARSER;
     }
 }
 
-static void coarsen_codes(void *from, const void *last) {
+static void coarsen_codes(void *from, const void *last)
+{
     unsigned char *at = from;
     for (; at <= (const unsigned char *)last; at += sizeof(uint16_t)) {
         uint16_t *code = (uint16_t *)(void *)at;
@@ -75,12 +80,14 @@ static void coarsen_codes(void *from, const void *last) {
 }
 
 /* What was added to the integral since it had this value. */
-static void coarsen_integral(const struct state *s, uint32_t *was) {
+static void coarsen_integral(const struct state *s, uint32_t *was)
+{
     *was = s->integral - (uint32_t)((int32_t)(s->integral - *was) >> COARSER);
 }
 
 /* The force grows out of its integers: everything that is remembered of it becomes coarser. */
-static APART void coarsen(struct state *s) {
+static APART void coarsen(struct state *s)
+{
     struct cycle *c = &s->cycle;
     struct point *p;
     s->scaling = (uint16_t)(s->scaling - COARSER);
@@ -99,7 +106,8 @@ static APART void coarsen(struct state *s) {
 }
 
 /* The force, with steps so coarse that sums and shares of it keep to 32 bits. */
-static int32_t fitted(struct state *s, int32_t force) {
+static int32_t fitted(struct state *s, int32_t force)
+{
     if (force > LIMIT / 4 || force < -LIMIT / 4) {
         coarsen(s);
         force >>= COARSER;
@@ -109,12 +117,14 @@ static int32_t fitted(struct state *s, int32_t force) {
 
 /* ---- filter ---- */
 
-static int32_t median_5(int32_t a, int32_t b, int32_t c, int32_t d, int32_t e) {
+static int32_t median_5(int32_t a, int32_t b, int32_t c, int32_t d, int32_t e)
+{
     return median_3(larger(smaller(a, b), smaller(c, d)), smaller(larger(a, b), larger(c, d)), e);
 }
 
 /* One more sample of the shot. */
-static void add_sample(struct state *s, int32_t value) {
+static void add_sample(struct state *s, int32_t value)
+{
     if (s->samples == 0) {
         s->sum = s->high = s->low = value;
     } else {
@@ -125,8 +135,10 @@ static void add_sample(struct state *s, int32_t value) {
     s->samples++;
 }
 
-/* Mean of the samples in work, without the highest and the lowest of three and more. Unsigned: a simpler division. */
-static int32_t mean_of_samples(const struct state *s) {
+/* Mean of the samples in work, without the highest and the lowest of three and more. Unsigned: a simpler
+ * division. */
+static int32_t mean_of_samples(const struct state *s)
+{
     uint32_t n = s->samples;
     int32_t sum = s->sum;
     if (n > 2) {
@@ -137,7 +149,8 @@ static int32_t mean_of_samples(const struct state *s) {
 }
 
 /* The next median of shots, which takes spikes out. */
-static int32_t despiked(struct state *s, int32_t value, int fast) {
+static int32_t despiked(struct state *s, int32_t value, int fast)
+{
     int32_t *last = s->shots + s->shot, median = median_3(last[0], last[1], value);
     if (fast) {
         median = median_5(s->shots[0], s->shots[1], s->shots[2], s->shots[3], value);
@@ -152,7 +165,8 @@ static int32_t despiked(struct state *s, int32_t value, int fast) {
 }
 
 /* For a step that ends with a shot of this length. */
-static void set_gain(struct state *s, uint32_t shot, int fast) {
+static void set_gain(struct state *s, uint32_t shot, int fast)
+{
     uint32_t step = s->span >> 4;
     s->delay = (uint16_t)smaller((int32_t)((fast ? 5u * shot : 3u * shot) - s->dt) >> 5, UINT16_MAX);
     step = step < UINT16_MAX ? step : UINT16_MAX;
@@ -163,7 +177,8 @@ static void set_gain(struct state *s, uint32_t shot, int fast) {
 }
 
 /* Noise at the detection bandwidth: what the slope does beside its own low-pass. */
-static void follow_noise(struct state *s, int32_t deviation) {
+static void follow_noise(struct state *s, int32_t deviation)
+{
     int32_t gain = smaller((int32_t)((uint32_t)s->gain_step * NOISE_GAIN >> 8), 2048);
     int32_t n = deviation < 0 ? -deviation : deviation;
     n = smaller(n, NOISE_LARGEST) << NOISE_BITS;
@@ -176,7 +191,8 @@ static void follow_noise(struct state *s, int32_t deviation) {
     s->noise = larger(s->noise + (((n - s->noise) >> 4) * gain >> 8), 0);
 }
 
-static APART void filter(struct state *s, int32_t mean) {
+static APART void filter(struct state *s, int32_t mean)
+{
     int32_t g = s->gain, lead;
     s->x1 += share(mean - s->x1, g);
     s->x2 += share(s->x1 - s->x2, g);
@@ -186,7 +202,8 @@ static APART void filter(struct state *s, int32_t mean) {
     follow_noise(s, lead - s->slope);
 }
 
-static void restart_filter(struct state *s, int32_t value) {
+static void restart_filter(struct state *s, int32_t value)
+{
     uint8_t i;
     for (i = 0; i < 4; i++) {
         s->shots[i] = value;

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* What a full repetition is, what is too small to be one, and what earlier cycles were in the light of later ones. */
+/* What a full repetition is, what is too small to be one, and what earlier cycles were in the light of later
+ * ones. */
 #ifndef BANDEX_REP_SCALE_H
 #define BANDEX_REP_SCALE_H
 
 #include "event.h"
 
 /* The range of a full repetition was told, or the threshold of a hold. */
-static int expected(const struct state *s) { return order_of(s->set.expected) > 0; }
+static int expected(const struct state *s)
+{
+    return order_of(s->set.expected) > 0;
+}
 
-static void forget_scale(struct state *s) {
+static void forget_scale(struct state *s)
+{
     s->scale_count = 0;
     s->reference = 0;
     if (expected(s) && !option(s, OPTION_ISOMETRIC)) {
@@ -16,7 +21,8 @@ static void forget_scale(struct state *s) {
     }
 }
 
-static void learn(struct state *s, int32_t range) {
+static void learn(struct state *s, int32_t range)
+{
     int32_t second = large(s->scale[0]), third = large(s->scale[1]);
     s->scale[2] = s->scale[1];
     s->scale[1] = s->scale[0];
@@ -25,11 +31,14 @@ static void learn(struct state *s, int32_t range) {
     if (expected(s)) {
         return;
     }
-    s->reference = s->scale_count == 1 ? range : s->scale_count == 2 ? (range + second) >> 1 : median_3(range, second, third);
+    s->reference = s->scale_count == 1   ? range
+                   : s->scale_count == 2 ? (range + second) >> 1
+                                         : median_3(range, second, third);
 }
 
 /* What the other side did is no measure of this one: its classes stand, and no jump is seen from it. */
-static void close_reviews(struct state *s) {
+static void close_reviews(struct state *s)
+{
     uint8_t i;
     for (i = 0; i < RECENT; i++) {
         if (counts(s->recent_class[i]) && !(s->events & (HAS_RECLASSIFIED << i))) {
@@ -39,8 +48,10 @@ static void close_reviews(struct state *s) {
     }
 }
 
-/* Left and right have a scale each. The change waits for the end of a fall, which still belongs to the side before. */
-static void follow_side(struct state *s) {
+/* Left and right have a scale each. The change waits for the end of a fall, which still belongs to the side
+ * before. */
+static void follow_side(struct state *s)
+{
     uint8_t from = s->cycle.scale_side;
     int32_t reference = large(s->other_reference);
     if (s->set.side != BANDEX_SIDE_LEFT && s->set.side != BANDEX_SIDE_RIGHT) {
@@ -58,8 +69,10 @@ static void follow_side(struct state *s) {
     close_reviews(s);
 }
 
-/* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons demand. */
-static int32_t sensor_floor(const struct state *s) {
+/* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons
+ * demand. */
+static int32_t sensor_floor(const struct state *s)
+{
     int32_t least = order_of(s->set.floor) > 0 ? fixed_range(s, s->set.floor) : 0;
     if (option(s, OPTION_UNITLESS)) {
         return larger(least, share(s->noise, NOISES(FLOOR_WANDER)) + 1);
@@ -72,22 +85,26 @@ static int32_t sensor_floor(const struct state *s) {
 }
 
 /* The smallest cycle that can be one when its top lies at this force. */
-static int32_t floor_at(const struct state *s, int32_t top) {
+static int32_t floor_at(const struct state *s, int32_t top)
+{
     int32_t base = s->base;
     if (!option(s, OPTION_UNITLESS)) {
-        base = smaller(base, fixed(s, 0.0f - s->offset)); /* newtons have a zero: what is held above it trembles */
+        base = smaller(base,
+                       fixed(s, 0.0f - s->offset)); /* newtons have a zero: what is held above it trembles */
     }
     return larger(larger(sensor_floor(s), share(top - base, FLOOR_LEVEL)), share(s->largest, FLOOR_LARGEST));
 }
 
-static uint8_t class_by(const struct state *s, int32_t range) {
+static uint8_t class_by(const struct state *s, int32_t range)
+{
     return !known(s) || range >= share(s->reference, FULL) ? BANDEX_REP_FULL
            : range >= share(s->reference, PARTIAL)         ? BANDEX_REP_PARTIAL
                                                            : BANDEX_REP_SPIKE;
 }
 
 /* A set begins with its first counted repetition, which later cycles may find earlier. */
-static void open_set(struct state *s, uint32_t id) {
+static void open_set(struct state *s, uint32_t id)
+{
     if (!s->set_open) {
         s->set_open = 1;
         s->full = s->partial = 0;
@@ -98,7 +115,8 @@ static void open_set(struct state *s, uint32_t id) {
 }
 
 /* The class of a recent cycle changes: counts and the host follow. */
-static void reclassify(struct state *s, uint8_t back, uint8_t to) {
+static void reclassify(struct state *s, uint8_t back, uint8_t to)
+{
     uint8_t from = s->recent_class[back];
     if (counts(to)) {
         open_set(s, s->cycle.id - back);
@@ -117,7 +135,8 @@ static void reclassify(struct state *s, uint8_t back, uint8_t to) {
     }
 }
 
-static void count_as(struct state *s, uint8_t rep_class, int32_t range) {
+static void count_as(struct state *s, uint8_t rep_class, int32_t range)
+{
     struct cycle *c = &s->cycle;
     open_set(s, c->id);
     note(s, rep_class, range);
@@ -132,7 +151,8 @@ static void count_as(struct state *s, uint8_t rep_class, int32_t range) {
 }
 
 /* What the first, slight cycles were shows when a cycle of this range stands beside them. */
-static void settle_pending(struct state *s, int32_t range, uint8_t brief) {
+static void settle_pending(struct state *s, int32_t range, uint8_t brief)
+{
     int32_t full = share(range, FULL), partial = share(range, PARTIAL), jump = share(range, SETUP_JUMP);
     uint8_t back = (uint8_t)smaller(s->pending, RECENT - 1);
     s->pending = 0;
@@ -149,7 +169,8 @@ static void settle_pending(struct state *s, int32_t range, uint8_t brief) {
 }
 
 /* Small moves before the first repetition were set-up: only a jump tells them from a set that grows. */
-static void review_first(struct state *s, int32_t range) {
+static void review_first(struct state *s, int32_t range)
+{
     uint32_t back = cycles_of_set(s);
     if (back >= RECENT || back == 0 || range <= share(recent(s, 1), SETUP_JUMP)) {
         return;
@@ -167,21 +188,25 @@ static void review_first(struct state *s, int32_t range) {
     forget_scale(s);
 }
 
-/* A first repetition that was far too large made the next look partial: they are judged again by what followed. */
-static void promote_first(struct state *s) {
+/* A first repetition that was far too large made the next look partial: they are judged again by what
+ * followed. */
+static void promote_first(struct state *s)
+{
     uint32_t back = cycles_of_set(s);
     if (expected(s) || back >= RECENT) {
         return;
     }
     for (; back > 0; back--) {
-        if (s->recent_class[back] == BANDEX_REP_PARTIAL && recent(s, back) >= share(s->reference, TOP_SHARE)) {
+        if (s->recent_class[back] == BANDEX_REP_PARTIAL &&
+            recent(s, back) >= share(s->reference, TOP_SHARE)) {
             reclassify(s, (uint8_t)back, BANDEX_REP_FULL);
         }
     }
 }
 
 /* Three similar lesser cycles running are the new full: another band, or a shorter way. */
-static void review_partials(struct state *s) {
+static void review_partials(struct state *s)
+{
     int32_t low = recent(s, 0), high = low;
     int partials = 0;
     uint8_t back;
@@ -196,7 +221,8 @@ static void review_partials(struct state *s) {
         low = smaller(low, recent(s, back));
         high = larger(high, recent(s, back));
     }
-    if (partials == 0 || high > share(s->reference, LESSER) || low < share(s->reference, LEAST) || low < share(high, SIMILAR)) {
+    if (partials == 0 || high > share(s->reference, LESSER) || low < share(s->reference, LEAST) ||
+        low < share(high, SIMILAR)) {
         return;
     }
     while (back-- > 0) {
@@ -208,7 +234,8 @@ static void review_partials(struct state *s) {
 }
 
 /* Nothing of this set counted before the newest cycle. */
-static void revoke_all(struct state *s) {
+static void revoke_all(struct state *s)
+{
     uint8_t back;
     for (back = 1; back < RECENT; back++) {
         s->recent_class[back] = BANDEX_REP_SPIKE;
@@ -216,15 +243,16 @@ static void revoke_all(struct state *s) {
     s->full = s->cycle.rep_class == BANDEX_REP_FULL;
     s->partial = 0;
     s->pending = 0;
-    s->events &= (uint16_t)~(31u * HAS_RECLASSIFIED);
+    s->events &= (uint16_t) ~(31u * HAS_RECLASSIFIED);
     raise_event(s, HAS_REVOKED_ALL);
     forget_scale(s);
 }
 
-/* Counts that rest on little more than the noise fall when the scale turns out to be another one, and so do moves
- * before the first repetition, however many they were; a scale that is a small part of what a repetition now shows is
- * forgotten. */
-static void review_scale(struct state *s, int32_t range, int knock) {
+/* Counts that rest on little more than the noise fall when the scale turns out to be another one, and so do
+ * moves before the first repetition, however many they were; a scale that is a small part of what a
+ * repetition now shows is forgotten. */
+static void review_scale(struct state *s, int32_t range, int knock)
+{
     int first = s->set_open && cycles_of_set(s) <= SETUP_CYCLES;
     s->largest = larger(s->largest, range);
     if (expected(s) || !known(s)) {
@@ -235,26 +263,31 @@ static void review_scale(struct state *s, int32_t range, int knock) {
     } else if (share(range, FLOOR_LARGEST) < s->reference) {
         return;
     } else if (option(s, OPTION_UNITLESS) && s->set_open &&
-               (share(s->reference, WEAK_FLOORS) < sensor_floor(s) || (!knock && share(range, WEAK_JUMP) > s->reference))) {
+               (share(s->reference, WEAK_FLOORS) < sensor_floor(s) ||
+                (!knock && share(range, WEAK_JUMP) > s->reference))) {
         revoke_all(s);
     } else if (!knock) {
         forget_scale(s);
     }
 }
 
-/* In a unitless signal only the noise tells what is small; a sensor at rest wanders by a hundred times its noise. */
-static int faint(const struct state *s, int32_t range) {
+/* In a unitless signal only the noise tells what is small; a sensor at rest wanders by a hundred times its
+ * noise. */
+static int faint(const struct state *s, int32_t range)
+{
     return option(s, OPTION_UNITLESS) && range < share(s->noise, NOISES(FAINT_NOISE));
 }
 
 /* Without a reference a first cycle that is short or hardly above the floor may be anything. */
-static int slight(const struct state *s, int32_t range, uint32_t until) {
-    return !known(s) && (until - s->cycle.start < SLIGHT_US || range < SLIGHT_FLOORS * floor_at(s, s->cycle.peak) ||
-                         faint(s, range));
+static int slight(const struct state *s, int32_t range, uint32_t until)
+{
+    return !known(s) && (until - s->cycle.start < SLIGHT_US ||
+                         range < SLIGHT_FLOORS * floor_at(s, s->cycle.peak) || faint(s, range));
 }
 
 /* Similar slight cycles running are repetitions after all: three short ones, or four faint and even ones. */
-static void review_slight(struct state *s) {
+static void review_slight(struct state *s)
+{
     int32_t low = recent(s, 0), high = low;
     int weak = faint(s, low);
     uint8_t needed = weak ? FAINT_RUN : SLIGHT_RUN, back;
@@ -275,7 +308,8 @@ static void review_slight(struct state *s) {
 }
 
 /* Slight cycles that nothing followed: the largest counts, and what is like it. */
-static void close_pending(struct state *s) {
+static void close_pending(struct state *s)
+{
     int32_t high = 0;
     uint8_t back;
     for (back = 0; back < s->pending; back++) {

@@ -1,19 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 /* What a detector remembers. Everything has a fixed place and is plain data: memcpy moves it.
  *
- * Forces are integers: steps of a power of two of the unit, relative to the first sample, so that raw counts around a
- * million keep their precision and processors without a floating-point unit keep up. Instants are the low 32 bits of
- * the 64-bit clock (a repetition is far shorter than their wrap). Areas are differences of one running integral, which
- * may wrap. Fields go from wide to narrow: no padding, the same layout on every target. */
+ * Forces are integers: steps of a power of two of the unit, relative to the first sample, so that raw counts
+ * around a million keep their precision and processors without a floating-point unit keep up. Instants are
+ * the low 32 bits of the 64-bit clock (a repetition is far shorter than their wrap). Areas are differences of
+ * one running integral, which may wrap. Fields go from wide to narrow: no padding, the same layout on every
+ * target. */
 #ifndef BANDEX_REP_STATE_H
 #define BANDEX_REP_STATE_H
 
 #include <bandex/rep.h>
 
-#define RESUMED 255
+#define RESUMED      255
 #define USED_AT_MOST 384 /* bytes of BANDEX_DETECTOR_SIZE: the rest is for later versions */
 #define SCALE_POINTS 3   /* recent full repetitions whose median is the reference */
-#define RECENT 5         /* the newest cycle and those before it whose class may still change */
+#define RECENT       5   /* the newest cycle and those before it whose class may still change */
 
 /* How many points are kept of a rise, a fall and its slope, and where. */
 enum { RISE_POINTS = 3, FALL_POINTS = 3, SLOPE_POINTS = 2, RISE = 0, FALL = 3, SLOPE = 6, POINTS = 8 };
@@ -28,7 +29,8 @@ enum {
     OUTER_DIP = 3      /* the cycle before let off little: a dip, or the first of cycles under tension */
 };
 
-/* Events of the newest sample that the host has not fetched; five more bits, one for each recent cycle, newest first. */
+/* Events of the newest sample that the host has not fetched; five more bits, one for each recent cycle,
+ * newest first. */
 enum {
     HAS_TOP = 1,
     HAS_COUNTED = 2,
@@ -49,7 +51,8 @@ enum {
     OPTION_STARTS_AT_TOP = 128
 };
 
-/* What a reset keeps. With a rate, dt and leap are its step: whole microseconds and the rest, in rate_num-ths. */
+/* What a reset keeps. With a rate, dt and leap are its step: whole microseconds and the rest, in
+ * rate_num-ths. */
 struct settings {
     float expected; /* range of a full repetition; threshold of the isometric mode */
     float floor;
@@ -71,11 +74,12 @@ struct cycle {
     int32_t peak_fine;         /* hardly filtered: what is reported */
     uint32_t integral, integral_end;
     uint32_t id, start, top, peak_at, eccentric, end, counted, rest;
-    uint16_t loading, rfd_100, rfd_200; /* see small(): the steepest slope; what the force gained in 100 and 200 ms */
-    uint16_t completeness;              /* in 1024ths */
-    uint8_t flags, bumps, rep_class;    /* rep_class 0: not counted yet */
-    uint8_t side, scale_side;           /* scale_side: left or right: whose scale is in use; outlives the cycle */
-    uint8_t spare[3];                   /* so that there is no padding */
+    /* see small(): the steepest slope; what the force gained in 100 and 200 ms */
+    uint16_t loading, rfd_100, rfd_200;
+    uint16_t completeness;           /* in 1024ths */
+    uint8_t flags, bumps, rep_class; /* rep_class 0: not counted yet */
+    uint8_t side, scale_side; /* scale_side: left or right: whose scale is in use; outlives the cycle */
+    uint8_t spare[3];         /* so that there is no padding */
 };
 
 struct state {
@@ -89,12 +93,14 @@ struct state {
     /* forces, which change together when the scale does, up to the trough of the cycle */
     int32_t shots[4], sum, high, low; /* of the samples in work */
     int32_t x1, x2, slope, noise;
-    int32_t trough, peak, peak_fine, steepest; /* of the rise in work, or the trough that follows the cycle in work */
+    /* of the rise in work, or the trough that follows the cycle in work */
+    int32_t trough, peak, peak_fine, steepest;
     int32_t edge_y, fall_steepest;
     int32_t outer_trough, outer_peak, outer_low; /* a cycle around the one in work, see OUTER_* */
     int32_t base, largest, reference;
     /* integral of the filtered force, and what it was */
-    uint32_t integral, rise_integral, fall_integral, outer_integral; /* now; at the oldest point of the rise, the newest of the fall */
+    uint32_t integral, rise_integral, fall_integral; /* now; oldest point of the rise, newest of the fall */
+    uint32_t outer_integral;
     uint32_t outer_start, peak_at;
     uint32_t still_at; /* rise: since when it stands still; fall: when it last did not */
     uint32_t set_first_id, skipped;
@@ -103,17 +109,17 @@ struct state {
     struct settings set;
     uint16_t full, partial, events;
     uint16_t scaling; /* sign and exponent, as in a float, of what makes forces integers; 0: not known yet */
-    uint16_t due;         /* span at which the shot in work is over */
-    uint16_t delay;       /* of the shots' median, in 16 us */
+    uint16_t due;     /* span at which the shot in work is over */
+    uint16_t delay;   /* of the shots' median, in 16 us */
     uint16_t gain_step, gain; /* of the low-pass in 256ths, for steps of gain_step x 16 us */
     uint16_t other_reference; /* of the side that rests, see small() */
     uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, newest first, see small() */
     uint8_t recent_class[RECENT];
-    uint8_t flags;    /* of the cycle that is beginning */
-    uint8_t warm;     /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
-    uint8_t rejected; /* stamps running; RESUMED: the next one starts the clock anew */
+    uint8_t flags;         /* of the cycle that is beginning */
+    uint8_t warm;          /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
+    uint8_t rejected;      /* stamps running; RESUMED: the next one starts the clock anew */
     uint8_t samples, shot; /* samples in sum; shots since the newest step */
-    uint8_t finest;   /* exponent of the scaling at first */
+    uint8_t finest;        /* exponent of the scaling at first */
     uint8_t phase, edge, outer, pending, uneven, brief, set_open;
     uint8_t rise_count, fall_count, slope_count, scale_count;
 };
