@@ -47,34 +47,29 @@
 #define PLATEAU_RISE     PART(0.10) /* ... and rising so far ends it */
 #define PLATEAU_US       300000u /* standing still on the way up, as the slope's low-pass sees it: pretension */
 #define HOLD_US          1800000000u /* a longer isometric hold is told in parts: instants are 32 bits */
-#define STALE_US                                                                                             \
-    1200000000u /* 20 min: a rise that was highest so long ago starts anew, as instants have 32 bits */
-#define PAST_US 0x7FFFFFFFu /* 35 min: an end so long ago stays there; what was not fetched of it is lost */
+#define STALE_US         1200000000u /* 20 min: a rise that was highest so long ago starts anew */
+#define PAST_US          0x7FFFFFFFu /* 35 min: an end so long ago stays there; what was not fetched of it is lost */
 
 /* The smallest cycle. */
 #define FLOOR_NEWTON     3.0f       /* of a signal in newtons */
 #define FLOOR_LIGHT      PART(0.22) /* ... or of the reference, if that is less */
 #define FLOOR_RESOLUTION 3.0f       /* in steps of the converter, if they are told */
 #define FLOOR_NOISE      16.0       /* in noise of the filtered signal: what noise alone spans in minutes */
-#define FLOOR_WANDER                                                                                         \
-    28.0 /* ... of unitless signals, where nothing else tells how a sensor at rest wanders                   \
-          */
-#define FLOOR_LEVEL   PART(0.15) /* of the force held: a hold trembles in proportion to its force */
-#define FLOOR_LARGEST PART(0.15) /* of the largest cycle seen */
-#define LARGEST_KEPT  PART(0.97) /* ... which fades with every repetition */
-#define WIDTH         PART(0.65) /* least width (area over height) of a repetition, of its least duration */
+#define FLOOR_WANDER     28.0 /* ... of unitless signals: nothing else tells how a sensor at rest wanders */
+#define FLOOR_LEVEL      PART(0.15) /* of the force held: a hold trembles in proportion to its force */
+#define FLOOR_LARGEST    PART(0.15) /* of the largest cycle seen */
+#define LARGEST_KEPT     PART(0.97) /* ... which fades with every repetition */
+#define WIDTH            PART(0.65) /* least width (area over height) of a repetition, of its least duration */
 
 /* Classes, in the reference (decisions of the design). */
 #define FULL    PART(0.50)
 #define PARTIAL PART(0.25)
 
 /* Zig-zag. */
-#define HYSTERESIS                                                                                           \
-    PART(0.20) /* of the reference: below PARTIAL, so that the class decides, not the zig-zag */
+#define HYSTERESIS      PART(0.20) /* of the reference: below PARTIAL, so that the class decides */
 #define HYSTERESIS_RISE PART(0.30) /* of the rise */
 #define DIP             PART(0.66) /* of the rise: what lets off less may be a dip within a repetition */
-#define DIP_DEEPER                                                                                           \
-    PART(0.25) /* of the dip's height above the trough: falling so far below it ends the question */
+#define DIP_DEEPER      PART(0.25) /* of the dip's height above the trough: falling so far ends the question */
 
 /* Counting. */
 #define RETURN     PART(0.70) /* share of the fall at which a repetition counts */
