@@ -149,8 +149,8 @@ static void fill_lengths(const detection *recording, const detection_set *found,
 }
 
 /* One set of a recording, with what had been prescribed for today. */
-static void fill_set(const options *self, const detection *recording, const detection_set *found, const bandex_session *session,
-                     const bandex_decision *today, bandex_set *set)
+static void fill_set(const options *self, const detection *recording, const detection_set *found, int64_t begun_ms,
+                     const bandex_session *session, const bandex_decision *today, bandex_set *set)
 {
     bandex_set_default(set);
     getrandom(set->id, sizeof set->id, 0);
@@ -158,7 +158,7 @@ static void fill_set(const options *self, const detection *recording, const dete
     snprintf(set->exercise, sizeof set->exercise, "%s", self->exercise_id);
     set->band = self->use;
     fill_lengths(recording, found, &set->band);
-    set->start_ms = session->start_ms + (int64_t)(found->summary.start_us / 1000);
+    set->start_ms = begun_ms + (int64_t)(found->summary.start_us / 1000);
     set->utc_offset_min = session->utc_offset_min;
     set->unit = recording->config.unit;
     set->scale = 0.001f;
@@ -184,12 +184,16 @@ static size_t count_sets(const options *self)
     return count;
 }
 
+/* Each recording has a clock of its own: its sets come after those of the recording before. */
 static void fill_sets(const options *self, bandex_set *sets, const bandex_session *session, const bandex_decision *today)
 {
+    int64_t begun_ms = session->start_ms;
     for (size_t i = 0; i < self->recording_count; i++) {
-        for (size_t j = 0; j < self->recordings[i].set_count; j++) {
-            fill_set(self, &self->recordings[i], &self->recordings[i].sets[j], session, today, sets++);
+        const detection *recording = &self->recordings[i];
+        for (size_t j = 0; j < recording->set_count; j++) {
+            fill_set(self, recording, &recording->sets[j], begun_ms, session, today, sets++);
         }
+        begun_ms += (int64_t)(bandex_detector_time(&recording->detector) / 1000) + 1;
     }
 }
 

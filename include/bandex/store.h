@@ -179,7 +179,7 @@ typedef struct bandex_signal {
     uint32_t rate_den;              /**< denominator of the rate */
     int32_t unit;                   /**< BANDEX_UNIT_* of samples x step */
     int32_t reserved_;              /**< zero */
-    uint64_t nano_per_step;         /**< one step in billionths of the unit: 1000000 (default) is mN for newtons */
+    uint64_t nano_per_step;         /**< one step in billionths of the unit, from 1: 1000000 is mN for newtons */
     const int32_t *samples;         /**< steps */
     size_t count;                   /**< how many */
     const uint32_t *times_us;       /**< device time of each sample, may wrap; NULL with a rate */

@@ -134,7 +134,7 @@ static const bandex_field signal_fields[] = {
     ANY_U32(7, bandex_signal, rate_num),
     NUMBER(8, KIND_U32, bandex_signal, rate_den, 0, UINT32_MAX, 1),
     NUMBER(9, KIND_I32, bandex_signal, unit, 0, INT32_MAX, BANDEX_UNIT_NEWTON),
-    NUMBER(10, KIND_U64, bandex_signal, nano_per_step, 0, INT64_MAX, 1000000),
+    NUMBER(10, KIND_U64, bandex_signal, nano_per_step, 1, INT64_MAX, 1000000),
     {11, KIND_DELTAS, 0, AT(bandex_signal, samples), 0, AT(bandex_signal, count), 0, 0, 0, NULL, "samples"},
     {12, KIND_DELTAS, 0, AT(bandex_signal, times_us), 0, AT(bandex_signal, time_count), 0, 0, 0, NULL, "times_us"},
 };

@@ -352,6 +352,14 @@ class Train(Files):
         self.assertEqual((first["next"]["band"], first["next"]["sets"], first["next"]["reps"]), ("theraband/green", 3, 11))
         self.assertEqual((second["next"]["reason"], second["next"]["reps"]), ("MISSED_TARGET", 11))
 
+    def test_sets_of_several_recordings_keep_the_order_of_the_files(self):
+        late = [(i / 80, 5.0) for i in range(1600)] + [(20 + t, force) for t, force in pulls(8)]
+        paths = [self.write("%d.csv" % n, csv(rows)) for n, rows in ((8, late), (9, pulls(9)), (10, pulls(10)))]
+        log = self.path("a.bandex")
+        self.result("train", *paths, "--exercise", "row_seated", "--band", "theraband/green", "--json", "--log", log)
+        shown = run("log", "show", log).stdout.decode()
+        self.assertEqual([int(n) for n in re.findall(r"(\d+) reps", shown)], [8, 9, 10])
+
     def test_the_log_lies_where_the_desktop_keeps_data(self):
         self.train(env=dict(os.environ, XDG_DATA_HOME=self.folder.name + "/data"))
         self.assertTrue(os.path.isfile(self.path("data/bandex/training.bandex")))
