@@ -97,23 +97,19 @@ end
 
 -- ---- settings
 
--- 243.08 -> 6077, 25: the best fraction with a denominator up to 10000, by continued fractions.
+-- 243.08 -> 6077, 25: the nearest fraction that a config takes, or the smallest that is nearer than 1e-7 of the rate.
 local function fraction(rate)
-  if type(rate) ~= "number" or not (rate > 0 and rate <= 1e6) then
-    error("rate_hz: a positive number of samples a second is wanted", 4)
+  if type(rate) ~= "number" or not (rate >= 0.1 and rate <= 1e6) then
+    error("rate_hz: a positive number of samples a second is wanted, from 0.1 to 1e6", 4)
   end
-  local n0, n1, d0, d1, rest = 0, 1, 1, 0, rate
-  for _ = 1, 40 do
-    local whole = math.floor(rest)
-    local n, d = whole * n1 + n0, whole * d1 + d0
-    if d > 10000 or n > 4294967295 then break end
-    n0, n1, d0, d1 = n1, n, d1, d
-    if math.abs(n1 / d1 - rate) <= 1e-12 * rate or rest == whole then break end
-    rest = 1 / (rest - whole)
-    if rest > 1e9 then break end
+  local best, num, den = rate, nil, nil
+  for d = 1, 1000 do
+    local n = math.floor(rate * d + 0.5)
+    local off = math.abs(n / d - rate)
+    if n > 4000000 or best <= 1e-7 * rate then break end
+    if off < best and 10 * n >= d then best, num, den = off, n, d end
   end
-  if n1 == 0 then error("rate_hz: a positive number of samples a second is wanted", 4) end
-  return n1, d1
+  return num, den
 end
 
 local PREFIX = { unit = "UNIT_", mode = "MODE_", count_at = "COUNT_AT_", rising_is = "RISING_IS_", side = "SIDE_" }

@@ -72,7 +72,8 @@ local function make_config(options)
   if config.rate_hz ~= nil then
     if type(config.rate_hz) ~= "number" then error("rate_hz: a number is wanted, not " .. type(config.rate_hz), 3) end
     local good, num, den = pcall(api.rate_to_fraction, config.rate_hz)
-    if not good then error("rate_hz: a positive number of samples a second is wanted", 3) end
+    if config.rate_num and config.rate_num ~= 0 then error("give rate_hz or rate_num, not both", 3) end
+    if not good then error("rate_hz: a positive number of samples a second is wanted, from 0.1 to 1e6", 3) end
     config.rate_num, config.rate_den, config.rate_hz = num, den, nil
   end
   return config
@@ -115,11 +116,10 @@ function bandex.detect(samples, options)
   for key, value in pairs(options or {}) do config[key] = value end
   local t_us, exercise, band, stature = config.t_us, config.exercise, config.band, config.stature_mm
   config.t_us, config.exercise, config.band, config.stature_mm = nil, nil, nil, nil
-  if config.rate_hz == nil and t_us == nil and config.rate_num == nil then
-    error("give rate_hz or t_us: without either, the samples have no time", 2)
-  end
-  if config.rate_hz ~= nil and t_us ~= nil then error("give rate_hz or t_us, not both", 2) end
   config = make_config(config)
+  local has_rate = config.rate_num ~= nil and config.rate_num ~= 0
+  if not has_rate and t_us == nil then error("give rate_hz or t_us: without either, the samples have no time", 2) end
+  if has_rate and t_us ~= nil then error("give rate_hz or t_us, not both", 2) end
   if (exercise or band) and bandex.configure then config = bandex.configure(exercise, band, stature, config) end
   local detector = api.Detector(config)
   local reps = api.detector_reps(detector, samples, t_us)

@@ -4,6 +4,7 @@
 #define BANDEX_PYTHON_CONVERT_H
 
 #include <Python.h>
+#include <stdarg.h>
 #include "record.h"
 
 static PyObject *record_to_python(struct record *record, const void *value);
@@ -185,7 +186,39 @@ static PyObject *record_to_python(struct record *record, const void *value)
 /* Functions of the caller, and objects, as fields: python.h */
 static bool callback_from_python(const struct record *record, const struct field *field, PyObject *object, void *value, struct arena **arena);
 static bool catalog_from_python(PyObject *object, const bandex_catalog **catalog);
-static bool record_complete(const struct record *record, void *value, struct arena **arena);
+static void raise_status_diag(bandex_status status, const bandex_diag *diag);
+
+static void text_into(char *to, size_t room, const char *text)
+{
+    size_t size = strlen(text), end = size < room ? size : room - 1;
+    while (size >= room && end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80) {
+        end--; /* whole characters */
+    }
+    memcpy(to, text, end);
+    to[end] = 0;
+}
+
+/* A value that the library would refuse, refused here: an ArgumentError whose diag names the field. The format is that of
+ * PyErr_Format(). */
+static void refuse(const char *field, const char *format, ...)
+{
+    bandex_diag diag = {.status = BANDEX_E_ARGUMENT, .key = INT32_MIN};
+    va_list rest;
+    va_start(rest, format);
+    PyObject *reason = PyUnicode_FromFormatV(format, rest);
+    va_end(rest);
+    const char *text = reason ? PyUnicode_AsUTF8(reason) : NULL;
+    if (reason && !text) { /* a surrogate within */
+        PyErr_Clear();
+        text = "out of range";
+    }
+    if (text) {
+        text_into(diag.field, sizeof diag.field, field);
+        text_into(diag.reason, sizeof diag.reason, text);
+        raise_status_diag(BANDEX_E_ARGUMENT, &diag);
+    }
+    Py_XDECREF(reason);
+}
 
 /* Whether the error says that an object is of a wrong kind, which this binding says better. Others (of the caller's own code, an
  * interrupt) stay. */
@@ -196,6 +229,13 @@ static bool is_wrong_kind(void)
         PyErr_Clear();
     }
     return wrong;
+}
+
+/* A set has no order: what it holds is no signal and no list. */
+static PyObject *fast_list(PyObject *object)
+{
+    bool is_list = !PyUnicode_Check(object) && !PyDict_Check(object) && !PyAnySet_Check(object);
+    return is_list ? PySequence_Fast(object, "") : NULL;
 }
 
 static void *take(struct arena **arena, size_t count, size_t size)
@@ -212,7 +252,7 @@ static bool unsigned_from_python(PyObject *number, const char *name, uint64_t hi
     *value = PyLong_AsUnsignedLongLong(number);
     if ((*value == UINT64_MAX && PyErr_Occurred()) || *value > high) {
         PyErr_Clear();
-        PyErr_Format(PyExc_OverflowError, "%s: %S is not between 0 and %llu", name, number, (unsigned long long)high);
+        refuse(name, "%.24S is not between 0 and %llu", number, (unsigned long long)high);
         return false;
     }
     return true;
@@ -226,7 +266,7 @@ static bool integer_from_python(PyObject *object, int kind, const char *name, co
     if (enumeration && PyUnicode_Check(object)) {
         const char *text = PyUnicode_AsUTF8(object);
         if (text && !constant_find(enumeration, text, &value)) {
-            PyErr_Format(PyExc_ValueError, "%s: %R is no member of %s", name, object, enumeration);
+            refuse(name, "%.48R is no member of %s", object, enumeration);
             return false;
         }
         scalar_store_signed(kind, at, value);
@@ -248,8 +288,7 @@ static bool integer_from_python(PyObject *object, int kind, const char *name, co
         value = PyLong_AsLongLongAndOverflow(number, &overflow);
         good = !overflow && value >= low && (value < 0 || (uint64_t)value <= high);
         if (!good) {
-            PyErr_Format(PyExc_OverflowError, "%s: %S is not between %lld and %llu", name, number, (long long)low,
-                         (unsigned long long)high);
+            refuse(name, "%.24S is not between %lld and %llu", number, (long long)low, (unsigned long long)high);
         }
     }
     Py_DECREF(number);
@@ -266,7 +305,10 @@ static bool scalar_from_python(PyObject *object, int kind, const char *name, con
     }
     double number = PyFloat_AsDouble(object);
     if (number == -1 && PyErr_Occurred()) {
-        if (is_wrong_kind()) {
+        if (PyErr_ExceptionMatches(PyExc_OverflowError)) {
+            PyErr_Clear();
+            refuse(name, "too large a number");
+        } else if (is_wrong_kind()) {
             PyErr_Format(PyExc_TypeError, "%s: a number is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
         }
         return false;
@@ -290,7 +332,7 @@ static const char *text_from_python(PyObject *object, const char *name, size_t *
         return NULL;
     }
     if (strlen(text) != (size_t)length) {
-        PyErr_Format(PyExc_ValueError, "%s: a zero character within", name);
+        refuse(name, "a zero character within");
         return NULL;
     }
     *size = (size_t)length;
@@ -332,7 +374,7 @@ static bool bytes_from_python(const struct field *field, PyObject *object, void 
     if (good) {
         memcpy(at, view.buf, (size_t)view.len);
     } else {
-        PyErr_Format(PyExc_ValueError, "%s: %zu bytes are wanted, not %zd", field->name, field->size, view.len);
+        refuse(field->name, "%zu bytes are wanted, not %zd", field->size, view.len);
     }
     PyBuffer_Release(&view);
     return good;
@@ -365,7 +407,7 @@ static bool localized_from_python(PyObject *object, const char *name, bandex_tex
         }
     }
     if (strings && found != (size_t)PyDict_Size(object)) {
-        PyErr_Format(PyExc_ValueError, "%s: a text in a locale that the exercise does not name in locales", name);
+        refuse(name, "a text in a locale that the exercise does not name in locales");
         return false;
     }
     text->strings = strings;
@@ -418,9 +460,8 @@ static bool list_from_python(const struct field *field, PyObject *object, void *
                   : field->kind == KIND_LIST_LOCALIZED ? sizeof(bandex_text)
                   : field->record                      ? field->record->size
                                                        : scalar_sizes[field->kind & 0xff];
-    PyObject *sequence = object == Py_None ? PyTuple_New(0) : PySequence_Fast(object, "");
-    if (!sequence || PyUnicode_Check(object)) {
-        Py_XDECREF(sequence);
+    PyObject *sequence = object == Py_None ? PyTuple_New(0) : fast_list(object);
+    if (!sequence) {
         if (is_wrong_kind()) {
             PyErr_Format(PyExc_TypeError, "%s: a sequence is wanted, not %.80s", field->name, Py_TYPE(object)->tp_name);
         }
@@ -430,7 +471,7 @@ static bool list_from_python(const struct field *field, PyObject *object, void *
     char *items = at;
     bool good = true;
     if (within && count > field->size / size) {
-        PyErr_Format(PyExc_ValueError, "%s: at most %zu entries", field->name, field->size / size);
+        refuse(field->name, "at most %zu entries", field->size / size);
         good = false;
     } else if (!within) {
         items = count ? take(arena, count, size) : NULL;
@@ -459,7 +500,7 @@ static bool field_from_python(const struct record *record, const struct field *f
         }
         text = text_from_python(object, field->name, &size);
         if (text && size >= field->size) {
-            PyErr_Format(PyExc_ValueError, "%s: at most %zu bytes of text", field->name, field->size - 1);
+            refuse(field->name, "at most %zu bytes of text", field->size - 1);
             return false;
         }
         if (text) {
@@ -538,7 +579,7 @@ static bool twin_from_python(const struct field *field, double scale, PyObject *
     double scaled = number * scale;
     scaled += scaled < 0 ? -0.5 : 0.5;
     if (!(scaled > -9e15 && scaled < 9e15)) {
-        PyErr_Format(PyExc_OverflowError, "%s: out of range", field->name);
+        refuse(field->name, "out of range");
         return false;
     }
     PyObject *rounded = PyLong_FromLongLong((long long)scaled);
@@ -667,7 +708,7 @@ static bool record_from_python(struct record *record, PyObject *object, void *va
         good = locales_from_python(record, object, value, arena);
         current_exercise = value;
     }
-    good = good && any_from_python(record, object, value, arena) && record_complete(record, value, arena);
+    good = good && any_from_python(record, object, value, arena);
     current_exercise = outer;
     return good;
 }
@@ -675,7 +716,7 @@ static bool record_from_python(struct record *record, PyObject *object, void *va
 /* A sequence of records as an array. */
 static bool records_from_python(struct record *record, PyObject *object, const char *name, void **items, size_t *count, struct arena **arena)
 {
-    PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
+    PyObject *sequence = fast_list(object);
     if (!sequence) {
         if (is_wrong_kind()) {
             PyErr_Format(PyExc_TypeError, "%s: a sequence of %s is wanted, not %.80s", name, record->class_name, Py_TYPE(object)->tp_name);
@@ -710,7 +751,7 @@ static PyObject *records_to_python(struct record *record, const void *items, siz
 
 static bool numbers_from_python(int kind, PyObject *object, const char *name, void **items, size_t *count, struct arena **arena)
 {
-    PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
+    PyObject *sequence = fast_list(object);
     if (!sequence) {
         if (is_wrong_kind()) {
             PyErr_Format(PyExc_TypeError, "%s: a sequence of numbers is wanted, not %.80s", name, Py_TYPE(object)->tp_name);

@@ -100,6 +100,17 @@
     $result = $1 ? text_to_python($1, strlen($1)) : none();
 }
 
+/* ---- paths: text, bytes or os.PathLike, in the encoding of the file system ---- */
+%typemap(in) const char *path (PyObject *encoded = 0), const char *damaged (PyObject *encoded = 0) {
+    if (!PyUnicode_FSConverter($input, &encoded)) {
+        SWIG_fail;
+    }
+    $1 = PyBytes_AS_STRING(encoded);
+}
+%typemap(freearg) const char *path, const char *damaged {
+    Py_XDECREF(encoded$argnum);
+}
+
 /* ---- bytes ---- */
 %typemap(argout) (const uint8_t *bytes, size_t size) ""
 %typemap(in) (const uint8_t *bytes, size_t size) (Py_buffer view) {
@@ -339,8 +350,15 @@ static PyObject *new_object(PyTypeObject *class, PyObject *arguments, PyObject *
     return object;
 }
 
+/* Classes and exceptions are kept for the whole process: one interpreter of it can have them. */
 static PyObject *ready_objects(void)
 {
+    static int64_t owner = -1;
+    int64_t interpreter = PyInterpreterState_GetID(PyInterpreterState_Get());
+    if (owner >= 0 && owner != interpreter) {
+        return PyErr_Format(PyExc_ImportError, "bandex is loaded in another interpreter of this process, and supports one");
+    }
+    owner = interpreter;
     for (swig_type_info *const *type = object_types(); *type; type++) {
         PyTypeObject *class = ((SwigPyClientData *)(*type)->clientdata)->pytype;
         class->tp_new = new_object;

@@ -3,8 +3,6 @@
 #ifndef BANDEX_PYTHON_H
 #define BANDEX_PYTHON_H
 
-#include <stdarg.h>
-
 #include "convert.h"
 #include "objects.h"
 
@@ -132,6 +130,31 @@ static void samples_release(struct samples *samples)
     memset(samples, 0, sizeof *samples);
 }
 
+/* 0: no floating-point number */
+static size_t real_size(char format)
+{
+    switch (format) {
+    case 'e': return sizeof(uint16_t);
+    case 'f': return sizeof(float);
+    case 'd': return sizeof(double);
+    case 'g': return sizeof(long double);
+    default: return 0;
+    }
+}
+
+/* IEEE 754 binary16: sign, 5 bits of exponent, 10 of fraction. */
+static double half_number(uint16_t bits)
+{
+    int exponent = bits >> 10 & 0x1f;
+    double fraction = bits & 0x3ff, number;
+    if (exponent == 0x1f) {
+        number = fraction != 0 ? Py_NAN : Py_HUGE_VAL;
+    } else {
+        number = exponent ? ldexp(fraction + 0x400, exponent - 25) : ldexp(fraction, -24);
+    }
+    return bits & 0x8000 ? -number : number;
+}
+
 /* The letter of the struct module for a native or standard item, and whether its bytes are swapped. */
 static char item_format(const Py_buffer *view, bool *swapped)
 {
@@ -145,11 +168,11 @@ static char item_format(const Py_buffer *view, bool *swapped)
     if (strchr("<>!=@", *format)) {
         format++;
     }
-    if (!format[0] || format[1] || !strchr("fdbBhHiIlLqQnN", format[0])) {
+    if (!format[0] || format[1] || !strchr("efdgbBhHiIlLqQnN", format[0])) {
         return 0;
     }
-    if (format[0] == 'f' || format[0] == 'd') {
-        return format[0];
+    if (real_size(format[0])) {
+        return (size_t)view->itemsize == real_size(format[0]) ? format[0] : 0;
     }
     bool is_signed = format[0] >= 'a'; /* the size says which integer it is, on every platform */
     switch (view->itemsize) {
@@ -173,12 +196,14 @@ static void item_bytes(const char *at, size_t size, bool swapped, void *item)
 static double item_number(const char *at, char format, size_t size, bool swapped, int64_t *whole)
 {
     union {
-        float f; double d; int8_t b; uint8_t B; int16_t h; uint16_t H; int32_t i; uint32_t I; int64_t q; uint64_t Q;
+        float f; double d; long double g; int8_t b; uint8_t B; int16_t h; uint16_t H; int32_t i; uint32_t I; int64_t q; uint64_t Q;
     } item;
     item_bytes(at, size, swapped, &item);
     switch (format) {
     case 'f': return (double)item.f;
     case 'd': return item.d;
+    case 'g': return (double)item.g;
+    case 'e': return half_number(item.H);
     case 'b': *whole = item.b; break;
     case 'B': *whole = item.B; break;
     case 'h': *whole = item.h; break;
@@ -205,7 +230,8 @@ static bool view_numbers(PyObject *object, const char *name, Py_buffer *view, ch
         }
     }
     if (PyBytes_Check(source) || PyByteArray_Check(source)) {
-        PyErr_Format(PyExc_TypeError, "%s: bytes do not say what they hold; use memoryview(data).cast(\"f\") or numpy.frombuffer", name);
+        PyErr_Format(PyExc_TypeError, "%s: bytes do not say what they hold; use memoryview(data).cast(\"%s\") or numpy.frombuffer", name,
+                     strcmp(name, "force") == 0 ? "f" : "I");
     } else if (PyObject_GetBuffer(source, view, PyBUF_RECORDS_RO) == 0) {
         *format = item_format(view, swapped);
         if (view->ndim != 1) {
@@ -232,7 +258,7 @@ static bool has_numbers(PyObject *object)
 
 static PyObject *fast_sequence(PyObject *object, const char *name)
 {
-    PyObject *sequence = PyUnicode_Check(object) || PyDict_Check(object) ? NULL : PySequence_Fast(object, "");
+    PyObject *sequence = fast_list(object);
     if (!sequence) {
         if (is_wrong_kind()) {
             PyErr_Format(PyExc_TypeError, "%s: a buffer or sequence of numbers is wanted, not %.80s", name, Py_TYPE(object)->tp_name);
@@ -363,7 +389,7 @@ static bool stamps_from_python(PyObject *object, struct stamps *stamps)
     for (size_t i = 0; good && i < count; i++) {
         int64_t whole = 0;
         double number = item_number((const char *)view->buf + (Py_ssize_t)i * stride, format, (size_t)view->itemsize, swapped, &whole);
-        if (format == 'f' || format == 'd') {
+        if (real_size(format)) {
             good = times_add_number(&stamps->times, number);
         } else if (format == 'I' && swapped) { /* wraps like the native ones */
             stamps->times.last = whole;
@@ -399,7 +425,7 @@ static PyObject *events_to_python(struct events *events)
 static bool lengths_agree(const struct samples *samples, const struct stamps *stamps)
 {
     if (stamps && stamps->times.stamps && stamps->times.count != samples->count) {
-        PyErr_Format(PyExc_ValueError, "t_us has %zu entries, force %zu", stamps->times.count, samples->count);
+        refuse("t_us", "%zu entries, but force has %zu", stamps->times.count, samples->count);
         return false;
     }
     return true;
@@ -419,7 +445,9 @@ static PyObject *detector_process_as(bandex_detector *self, struct samples *samp
     Py_END_ALLOW_THREADS
     *self = work;
     PyObject *list = NULL;
-    if (status != BANDEX_OK) {
+    if (status == BANDEX_E_ARGUMENT && !(stamps && stamps->times.stamps)) {
+        refuse("t_us", "the times are wanted, since the settings give no rate");
+    } else if (status != BANDEX_OK) {
         raise_status_diag(status, NULL);
     } else if (packed) {
         list = PyBytes_FromStringAndSize((const char *)events.data, (Py_ssize_t)(events.count * sizeof *events.data));
@@ -492,7 +520,8 @@ static PyObject *detector_restore(bandex_detector *self, PyObject *state)
         memcpy(&saved, bytes, sizeof saved);
     }
     if ((size_t)size != sizeof saved || saved.version != bandex_version_number() || saved.checksum != saved_checksum(&saved)) {
-        return PyErr_Format(PyExc_ValueError, "these bytes are no detector's state of version %s", bandex_version_string());
+        refuse("state", "these bytes are no detector's of version %s", bandex_version_string());
+        return NULL;
     }
     *self = saved.detector;
     Py_RETURN_NONE;
@@ -626,16 +655,6 @@ static bool callback_from_python(const struct record *record, const struct field
     } else {
         ((bandex_progression_context *)value)->custom = custom_driver;
         ((bandex_progression_context *)value)->user = function;
-    }
-    return true;
-}
-
-/* What a record needs beyond its fields. */
-static bool record_complete(const struct record *record, void *value, struct arena **arena)
-{
-    if (record == &record_of_bandex_simulation && !simulation_complete(value, arena)) {
-        PyErr_NoMemory();
-        return false;
     }
     return true;
 }
@@ -908,7 +927,7 @@ static PyObject *rate_to_fraction(double rate_hz)
 {
     uint32_t num, den;
     if (!rate_fraction(rate_hz, &num, &den)) {
-        PyErr_SetString(PyExc_ValueError, "rate_hz: a positive number of samples a second is wanted, at most 1e6");
+        refuse("rate_hz", "a positive number of samples a second is wanted, from 0.1 to 1e6");
         return NULL;
     }
     return Py_BuildValue("II", (unsigned)num, (unsigned)den);

@@ -71,34 +71,29 @@ static inline bandex_status detector_finish_all(bandex_detector *detector, struc
     }
 }
 
-/* Samples a second as a fraction: 24308/100 for 243.08, 80/3 for 26.666..., so that the clock doesn't drift. The best
- * fraction with a denominator up to 10000 by continued fractions. */
+/* Samples a second as the fraction that a config takes (bandex_detector_config::rate_num): 24308/100 for 243.08, 80/3 for
+ * 26.666..., so that the clock doesn't drift. The nearest one; the smallest that is nearer than 1e-7 of the rate, a third of
+ * a millisecond in an hour. */
 static inline bool rate_fraction(double rate_hz, uint32_t *num, uint32_t *den)
 {
-    if (!(rate_hz > 0) || rate_hz > 1e6) {
+    const uint32_t num_max = 4000000, den_max = 1000;
+    if (!(rate_hz >= 0.1 && rate_hz <= 1e6)) {
         return false;
     }
-    double rest = rate_hz;
-    uint64_t n0 = 0, n1 = 1, d0 = 1, d1 = 0;
-    for (int i = 0; i < 40; i++) {
-        uint64_t whole = (uint64_t)rest;
-        uint64_t n = whole * n1 + n0, d = whole * d1 + d0;
-        if (d > 10000 || n > UINT32_MAX) {
+    double best = rate_hz;
+    for (uint32_t d = 1; d <= den_max && best > 1e-7 * rate_hz; d++) {
+        double n = (double)(uint32_t)(rate_hz * d + 0.5), error = n / d - rate_hz;
+        error = error < 0 ? -error : error;
+        if (n > num_max) {
             break;
         }
-        n0 = n1, n1 = n, d0 = d1, d1 = d;
-        double error = (double)n1 / (double)d1 - rate_hz;
-        if ((error < 0 ? -error : error) <= 1e-12 * rate_hz || rest == (double)whole) {
-            break;
-        }
-        rest = 1 / (rest - (double)whole);
-        if (rest > 1e9) {
-            break;
+        if (error < best && 10 * n >= d) {
+            best = error;
+            *num = (uint32_t)n;
+            *den = d;
         }
     }
-    *num = (uint32_t)n1;
-    *den = (uint32_t)d1;
-    return n1 > 0;
+    return best < rate_hz;
 }
 
 #endif

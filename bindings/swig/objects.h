@@ -145,6 +145,58 @@ static inline struct memory_box *memory_box_new(size_t capacity, const uint8_t *
     return box;
 }
 
+/* ---- the detector ---- */
+
+static inline void diag_text(char *to, size_t room, const char *text)
+{
+    size_t size = strlen(text);
+    size = size < room ? size : room - 1;
+    memcpy(to, text, size);
+    to[size] = 0;
+}
+
+static inline bool config_is_good(const bandex_detector_config *config)
+{
+    bandex_detector scratch;
+    return bandex_detector_init(&scratch, sizeof scratch, config) == BANDEX_OK;
+}
+
+/* The last field that a config is good without; where several are wrong, the last that is wrong alone. The last: a rate's
+ * denominator stands after it. */
+static inline const struct field *config_culprit(const bandex_detector_config *config)
+{
+    bandex_detector_config defaults;
+    const struct field *found = NULL;
+    record_default(&record_of_bandex_detector_config, &defaults);
+    for (int alone = 0; alone < 2 && !found; alone++) {
+        for (const struct field *field = record_of_bandex_detector_config.fields; field->name; field++) {
+            bandex_detector_config tried = alone ? defaults : *config;
+            const char *own = (const char *)config + field->offset, *usual = (const char *)&defaults + field->offset;
+            bool differs = memcmp(own, usual, field->size) != 0;
+            memcpy((char *)&tried + field->offset, alone ? own : usual, field->size);
+            if (differs && config_is_good(&tried) != (alone != 0)) {
+                found = field;
+            }
+        }
+    }
+    return found;
+}
+
+/* A detector with its settings; what is wrong with them is told. NULL: the defaults. */
+static inline bandex_status detector_make(bandex_detector *detector, const bandex_detector_config *config, bandex_diag *diag)
+{
+    bandex_status status = bandex_detector_init(detector, sizeof *detector, config);
+    const struct field *field = status == BANDEX_E_ARGUMENT && config ? config_culprit(config) : NULL;
+    if (field && diag) {
+        diag->status = status;
+        diag->key = INT32_MIN;
+        diag_text(diag->record, sizeof diag->record, record_of_bandex_detector_config.name);
+        diag_text(diag->field, sizeof diag->field, field->name);
+        diag_text(diag->reason, sizeof diag->reason, "outside its range");
+    }
+    return status;
+}
+
 /* ---- devices ---- */
 
 /* A decoder's device has to be a row of the table: the row of that id. */

@@ -13,9 +13,9 @@
 %nodefaultctor bandex_detector;
 %extend bandex_detector {
     /** A detector with its settings; without them, the defaults. */
-    bandex_detector(bandex_status *made, const bandex_detector_config *config = NULL) {
+    bandex_detector(bandex_status *made, bandex_diag *diag, const bandex_detector_config *config = NULL) {
         bandex_detector *self = calloc(1, sizeof *self);
-        *made = self ? bandex_detector_init(self, sizeof *self, config) : BANDEX_E_MEMORY;
+        *made = self ? detector_make(self, config, diag) : BANDEX_E_MEMORY;
         if (*made != BANDEX_OK) {
             free(self);
             return NULL;
@@ -47,9 +47,9 @@
 %ignore bandex_detector_init;
 %rename(detector_init) detector_init_again;
 %inline %{
-static bandex_status detector_init_again(bandex_detector *self, const bandex_detector_config *config)
+static bandex_status detector_init_again(bandex_detector *self, const bandex_detector_config *config, bandex_diag *diag)
 {
-    return bandex_detector_init(self, sizeof *self, config);
+    return detector_make(self, config, diag);
 }
 %}
 

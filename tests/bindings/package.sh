@@ -27,6 +27,10 @@ assert os.path.exists(os.path.join(os.path.dirname(bandex.__file__), 'py.typed')
 assert os.path.exists(os.path.join(os.path.dirname(bandex.__file__), '_bandex.pyi'))
 print('imported', bandex.__version__, 'from', os.path.dirname(bandex.__file__))
 "
+    # `python -m bandex` is the command, from the package itself.
+    PATH=/usr/bin:/bin "$1" -m bandex --version
+    PATH=/usr/bin:/bin "$1" -m bandex force theraband/green --rest-mm 750 --length-mm 1150 >"$build/force"
+    grep -q ' N' "$build/force" || { cat "$build/force"; exit 1; }
     for test in test_detect test_training test_hostile test_threads; do
       "$1" -B -W error "$project/tests/bindings/python/$test.py" 2>"$build/log" || { cat "$build/log"; exit 1; }
       echo "$test: $(tail -n 1 "$build/log")"

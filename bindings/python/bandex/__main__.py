@@ -18,7 +18,8 @@ def find_command() -> str | None:
 def main() -> int:
     command = find_command()
     if command is None:
-        print("bandex: the command is not installed; build it with CMake (BANDEX_BUILD_EXAMPLES)", file=sys.stderr)
+        print("bandex: this package was built without the command; with json-c and libcsv (Debian: libjson-c-dev and libcsv-dev) "
+              "at hand `pip install` builds it too", file=sys.stderr)
         return 1
     os.execv(command, ["bandex"] + sys.argv[1:])
 

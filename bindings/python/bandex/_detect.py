@@ -2,10 +2,12 @@
 """Repetitions from a force signal."""
 from __future__ import annotations
 
-import math
+import copy
+import numbers
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, Sequence, overload
 
 from . import _bandex
+from ._errors import ArgumentError
 from ._model import Rep, SetSummary
 from ._records import DetectorConfig, Event
 from ._enums import RepClass
@@ -34,9 +36,11 @@ def make_config(rate_hz: float | None = None, config: Mapping[str, Any] | Detect
     else:
         made = DetectorConfig(**(config or {}))
     if rate_hz is not None:
-        if isinstance(rate_hz, bool) or not isinstance(rate_hz, (int, float)) and not hasattr(rate_hz, "__float__"):
+        if isinstance(rate_hz, bool) or type(rate_hz).__name__ in ("bool_", "bool") or not hasattr(rate_hz, "__float__"):
             raise TypeError("rate_hz: a number is wanted, not %s" % type(rate_hz).__name__)
-        made.rate_num, made.rate_den = _bandex._rate_fraction(float(rate_hz))
+        if made.rate_num:
+            raise ArgumentError("give rate_hz or rate_num, not both")
+        made.rate_num, made.rate_den = _bandex._rate_fraction(rate_hz)
     return made
 
 
@@ -47,7 +51,7 @@ class Reps(Sequence[Rep]):
     could not be used and ``revoked`` the counts that were delivered and withdrawn.
     """
 
-    __slots__ = ("_packed", "_count", "_ranges", "revoked", "skipped", "config")
+    __slots__ = ("_packed", "_count", "_ranges", "revoked", "skipped", "config", "__weakref__")
 
     def __init__(self, reps: Iterable[Rep | Mapping[str, Any]] = ()) -> None:
         self._packed: bytes = _bandex._pack("rep", list(reps))
@@ -208,7 +212,7 @@ class Detector(_bandex.Detector):
     Any two detectors may be used from two threads.
     """
 
-    __slots__ = ("config",)
+    config: DetectorConfig
 
     def __init__(self, rate_hz: float | None = None, **config: Any) -> None:
         self.config = make_config(rate_hz, config)
@@ -224,15 +228,15 @@ class Detector(_bandex.Detector):
         while (event := self.poll()) is not None:
             yield event
 
-    def reps(self, blocks: Iterable[Samples]) -> Iterator[Rep]:
-        """Final repetitions from blocks of samples (or single numbers) as they come, for a detector with a rate.
+    def reps(self, blocks: Samples | Iterable[Samples]) -> Iterator[Rep]:
+        """Final repetitions from samples, or from blocks of them, as they come, for a detector with a rate.
 
         A repetition is yielded when its set is over, since it may be revoked or reclassified until then.
         """
         collected = _bandex.RepList()
         for block in blocks:
-            if isinstance(block, (int, float)):
-                self.feed(0, block)
+            if isinstance(block, numbers.Real):
+                self.feed(0, float(block))
                 events: Iterable[Event] = self.events()
             else:
                 events = self.process(block)
@@ -245,21 +249,24 @@ class Detector(_bandex.Detector):
         yield from _ended(collected)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.config, self.__getstate__())
+        return _restored, (type(self), self.config, self.__getstate__(), vars(self))
 
     def __copy__(self) -> Detector:
-        return _restored(self.config, self.__getstate__())
+        return _restored(type(self), self.config, self.__getstate__(), vars(self))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Detector:
-        return self.__copy__()
+        return _restored(type(self), self.config, self.__getstate__(), copy.deepcopy(vars(self), memo))
 
     def __repr__(self) -> str:
         return "<Detector: %d repetitions, %d partial, %.3f s>" % (self.count(), self.partial_count(), self.time() / 1e6)
 
 
-def _restored(config: DetectorConfig, state: bytes) -> Detector:
-    detector = Detector(**config.to_dict())
+def _restored(cls: type[Detector], config: DetectorConfig, state: bytes, attributes: Mapping[str, Any]) -> Detector:
+    """A detector of a class of the caller's too, whose own constructor may want something else."""
+    detector = cls.__new__(cls)
+    Detector.__init__(detector, **config.to_dict())
     detector.__setstate__(state)
+    vars(detector).update(attributes)
     return detector
 
 
@@ -286,11 +293,11 @@ def detect(force: Samples, rate_hz: float | None = None, t_us: Samples | None = 
     :param config: further fields of DetectorConfig, e.g. ``unit="unitless"``, ``count_at="top"``.
     :raises ValueError: when neither rate nor times are given, both are, or the rate is no positive number.
     """
-    if rate_hz is None and t_us is None and not config.get("rate_num"):
-        raise ValueError("give rate_hz or t_us: without either, the samples have no time")
-    if rate_hz is not None and t_us is not None:
-        raise ValueError("give rate_hz or t_us, not both")
     made = make_config(rate_hz, config)
+    if not made.rate_num and t_us is None:
+        raise ArgumentError("give rate_hz or t_us: without either, the samples have no time")
+    if made.rate_num and t_us is not None:
+        raise ArgumentError("give rate_hz or t_us, not both")
     if (exercise is not None or band is not None) and _configure is not None:
         _configure(exercise, (band, stature_mm), made)
     detector = _bandex.Detector(made)

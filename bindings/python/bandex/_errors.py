@@ -54,6 +54,10 @@ class NotFoundError(Error, LookupError):
     status = Status.NOT_FOUND
 
 
+class NoFileError(NotFoundError, FileNotFoundError):
+    """There is no such file."""
+
+
 class FullError(Error, BufferError):
     """The room is too small."""
 
@@ -165,7 +169,11 @@ def make_error(status: int, diag: Diag | None) -> Error:
     return BY_STATUS.get(status, Error)(message, diag)
 
 
-__all__ = ["Error", "DataError"] + [one.__name__ for one in BY_STATUS.values()]
+__all__ = [
+    "Error", "DataError", "NoFileError", "ArgumentError", "CallbackError", "ChecksumError", "DuplicateError",
+    "FormatError", "FullError", "IoError", "LimitError", "LockedError", "NoMemoryError", "NotFoundError", "RangeError",
+    "SchemaError", "SizeError", "StateError", "TruncatedError", "UnsupportedError", "VersionError",
+]
 
 
 def _ready() -> None:

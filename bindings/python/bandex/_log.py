@@ -2,16 +2,20 @@
 """The append-only log of training."""
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import secrets
 import time
 import uuid
 from types import TracebackType
-from typing import Any, Iterator, TypeVar
+from typing import Any, Iterable, Iterator, Mapping, TypeVar, overload
 
 from . import _bandex, _records
 from ._enums import LogMode, RecordType, Sync
-from ._errors import NotFoundError
+from ._errors import ArgumentError, IoError, LockedError, NoFileError, NotFoundError
 from ._model import Rep, Session, Set
+from ._record import Record
 from ._records import LogConfig, LogCursor, LogEntry, LogFilter, LogReport, MergeReport
 
 
@@ -25,6 +29,24 @@ def now() -> tuple[int, int]:
     return int(seconds * 1000), time.localtime(seconds).tm_gmtoff // 60
 
 
+@contextlib.contextmanager
+def _named(*paths: str | bytes | os.PathLike[Any]) -> Iterator[None]:
+    """Says which file it was."""
+    try:
+        yield
+    except NotFoundError:
+        missing = NoFileError("no such file: %s" % _shown(paths))
+        missing.errno = errno.ENOENT
+        raise missing from None
+    except (IoError, LockedError) as error:
+        error.args = ("%s: %s" % (error.args[0], _shown(paths)),)
+        raise
+
+
+def _shown(paths: Iterable[Any]) -> str:
+    return ", ".join(repr(os.fspath(path)) for path in paths)
+
+
 class Log:
     """A log in a file, or in any object with size(), read(offset, size), write(offset, bytes), and if it can sync(),
     truncate(size) and close().
@@ -35,12 +57,18 @@ class Log:
 
     def __init__(self, place: str | os.PathLike[str] | Any, mode: str = "append", *, strict: bool = False,
                  sync: str | int = Sync.EACH, **config: Any) -> None:
+        if not isinstance(mode, str) or mode.lower() not in ("append", "read"):
+            raise ArgumentError("mode: 'append' or 'read' is wanted, not %r" % (mode,))
         number = int(LogMode[mode.upper()]) | (int(LogMode.STRICT) if strict else 0)
         settings = LogConfig(sync=sync, **config)
-        if isinstance(place, (str, os.PathLike)):
-            self._handle = _bandex.log_open(os.fspath(place), number, settings)
-        else:
+        if isinstance(place, (str, bytes, os.PathLike)):
+            with _named(place):
+                self._handle = _bandex.log_open(place, number, settings)
+        elif all(callable(getattr(place, method, None)) for method in ("size", "read", "write")):
+            settings.salt = settings.salt or 1 + secrets.randbelow(2**32 - 1)
             self._handle = _bandex.log_open_io(place, number, settings)
+        else:
+            raise TypeError("place: a path or an object with size(), read() and write() is wanted, not %s" % type(place).__name__)
 
     def __enter__(self) -> Log:
         return self
@@ -60,22 +88,33 @@ class Log:
         """Whether it is closed."""
         return not self._handle.is_open()
 
-    def append(self, record: _Stored) -> _Stored:
-        """Appends a set, a session with its sets, a repetition, or an encoded record; gives what was stored.
+    @overload
+    def append(self, record: _Stored) -> _Stored: ...
+
+    @overload
+    def append(self, record: Mapping[str, Any]) -> Set | Session: ...
+
+    def append(self, record: Any) -> Any:
+        """Appends a set, a session with its sets, a repetition, or an encoded record; gives what was stored. A dict is a
+        session if it has ``sets``, else a set.
 
         A set or session without an id gets a random one, and without a time the present one.
         """
+        if isinstance(record, Mapping):
+            record = Session(**record) if "sets" in record else Set(**record)
         if isinstance(record, Set):
             made = _complete(record)
             _bandex.log_append_set(self._handle, made)
-            return made  # type: ignore[no-any-return]
+            return made
         elif isinstance(record, Session):
             session = _complete(record)
             session.sets = [_complete(one, session) for one in session.sets]
             _bandex.log_append_session(self._handle, session)
-            return session  # type: ignore[no-any-return]
+            return session
         elif isinstance(record, Rep):
             _bandex.log_append_rep(self._handle, record)
+        elif isinstance(record, Record):
+            raise TypeError("a Set, Session or Rep is wanted, not %s" % type(record).__name__)
         else:
             _bandex.log_append(self._handle, record)
         return record
@@ -153,21 +192,24 @@ class Log:
     def check(path: str | os.PathLike[str]) -> LogReport:
         """Reads a whole log and reports, without changing anything."""
         report = LogReport()
-        _bandex.log_check(os.fspath(path), report)
+        with _named(path):
+            _bandex.log_check(path, report)
         return report
 
     @staticmethod
     def compact(path: str | os.PathLike[str], **config: Any) -> MergeReport:
         """Replaces a log by one that holds the latest versions alone."""
         report = MergeReport()
-        _bandex.log_compact(os.fspath(path), LogConfig(**config), report)
+        with _named(path):
+            _bandex.log_compact(path, LogConfig(**config), report)
         return report
 
     @staticmethod
     def salvage(damaged: str | os.PathLike[str], path: str | os.PathLike[str], **config: Any) -> LogReport:
         """Writes every intact record of a damaged log into a new file."""
         report = LogReport()
-        _bandex.log_salvage(os.fspath(damaged), os.fspath(path), LogConfig(**config), report)
+        with _named(damaged, path):
+            _bandex.log_salvage(damaged, path, LogConfig(**config), report)
         return report
 
 

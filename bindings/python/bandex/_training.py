@@ -2,11 +2,12 @@
 """Exercises, bands, policies and plans by name."""
 from __future__ import annotations
 
+import math
 from typing import Any, Iterable, Iterator, Mapping
 
 from . import _bandex, _detect
 from ._enums import AnchorKind
-from ._errors import NotFoundError
+from ._errors import ArgumentError, NotFoundError
 from ._model import Exercise, Muscle, Policy
 from ._records import (BandAnswer, BandProduct, BandUse, DetectorConfig, Ladder, LadderConfig, OwnedBand, Plan, PlanGoal,
                        PlanRequest, PresetInfo, PresetParams, Query, User, UserBand)
@@ -89,9 +90,14 @@ def _product(which: str | BandProduct) -> BandProduct:
     return band(which) if isinstance(which, str) else which
 
 
+def _several(bands: Any) -> Iterable[Any]:
+    """One band is a list of one."""
+    return [bands] if isinstance(bands, (str, BandProduct, Mapping)) else bands
+
+
 def ladder(bands: Iterable[str | BandProduct | OwnedBand | Mapping[str, Any]], **config: Any) -> Ladder:
     """The load steps of some bands in rising order, for policies. Keyword arguments are the fields of LadderConfig."""
-    owned = [OwnedBand(product=_product(one)) if isinstance(one, (str, BandProduct)) else one for one in bands]
+    owned = [OwnedBand(product=_product(one)) if isinstance(one, (str, BandProduct)) else one for one in _several(bands)]
     rungs, _ = _bandex.ladder_build(owned, LadderConfig(**config))
     return Ladder(rungs=rungs)
 
@@ -128,25 +134,40 @@ def plan(muscles: Mapping[str | int, float], minutes: float = 45, bands: Iterabl
     :param request: fields of PlanRequest
     """
     told = dict(user or {})
-    told["bands"] = list(told.get("bands", ())) + [UserBand(band=one) if isinstance(one, str) else one for one in bands]
+    told["bands"] = list(told.get("bands", ())) + [UserBand(band=one) if isinstance(one, str) else one for one in _several(bands)]
     if anchor is not None:
         names = [anchor] if isinstance(anchor, str) else list(anchor)
-        kinds = [AnchorKind[name.upper()] for name in names]
+        kinds = [_anchor(name) for name in names]
         told["anchors"] = sum(1 << kind for kind in set(kinds)) or 1
-    goals = [PlanGoal(area=area(name), sets_permille=round(sets * 1000)) for name, sets in muscles.items()]
+    goals = [PlanGoal(area=area(name), sets_permille=_whole("sets", sets * 1000)) for name, sets in dict(muscles).items()]
     made = Plan()
-    _bandex.plan_make(PlanRequest(user=User(**told), goals=goals, seconds=round(minutes * 60), **request), made)
+    _bandex.plan_make(PlanRequest(user=User(**told), goals=goals, seconds=_whole("minutes", minutes * 60), **request), made)
     return made
+
+
+def _anchor(name: str) -> AnchorKind:
+    kind = AnchorKind.__members__.get(name.upper())
+    if kind is None:
+        raise NotFoundError("no anchor is called %r" % name)
+    return kind
+
+
+def _whole(name: str, number: float) -> int:
+    if not math.isfinite(number):
+        raise ArgumentError("%s: a finite number is wanted" % name)
+    return round(number)
 
 
 def _configure(exercise: Any, use: tuple[Any, int], config: DetectorConfig) -> None:
     band, stature_mm = use
+    if isinstance(band, str):
+        globals()["band"](band)  # an unknown one is an error
+    elif isinstance(band, BandProduct):
+        band = band.id
     if exercise is None:
         return
     if isinstance(exercise, str):
         exercise = globals()["exercise"](exercise)
-    if isinstance(band, str):
-        globals()["band"](band)  # an unknown one is an error
     # What cannot be predicted (no lengths, no curve) is learnt from the signal.
     _bandex._exercise_expect(exercise, band, stature_mm, config)
 

@@ -43,6 +43,14 @@ check.raises("not both", bandex.detect, force, { rate_hz = 80, t_us = {} })
 check.raises("positive number", bandex.detect, force, { rate_hz = 0 })
 check.raises("positive number", bandex.detect, force, { rate_hz = -1 })
 check.raises("positive number", bandex.detect, force, { rate_hz = 0 / 0 })
+check.raises("not both", bandex.detect, force, { rate_num = 80, t_us = {} })
+check.raises("not both", bandex.detect, force, { rate_num = 80, rate_hz = 80 })
+check.raises("rate_hz or t_us", bandex.detect, force, { rate_num = 0 })
+for _, rate in ipairs { 0.1, 1 / 3, 79.99936, 243.0812, 12345.678, 123456.789, 1e6 } do
+  local num, den = bandex.api.rate_to_fraction(rate)
+  check.near(num / den / rate, 1, 1e-5, "rate " .. rate)
+  check.equal(bandex.Detector({ rate_hz = rate }):count(), 0, "rate " .. rate)
+end
 check.raises("a number is wanted", bandex.detect, force, { rate_hz = "80" })
 check.raises("t_us has 1 entries", bandex.detect, force, { t_us = { 1 } })
 local times = {}
@@ -78,9 +86,14 @@ check.raises("no member of CountAt", bandex.detect, force, { rate_hz = 80, count
 check.raises('no field "colour"', bandex.detect, force, { rate_hz = 80, colour = "red" })
 check.raises("out of range", bandex.detect, force, { rate_hz = 80, min_rep_ms = -1 })
 check.raises("integer", bandex.detect, force, { rate_hz = 80, min_rep_ms = 1.5 })
-local err = check.raises("argument", bandex.Detector, { rate_num = 80, rate_den = 0 })
+local err = check.raises("rate_den", bandex.Detector, { rate_num = 80, rate_den = 0 })
 check.equal(err.status, -1, "status")
 check.equal(err.name, "BANDEX_E_ARGUMENT", "name")
+check.equal(err.field, "rate_den", "field")
+for field, value in pairs { count_at = 99, unit = -1, min_rep_ms = 70000, expected_range = -5, resolution = 0 / 0, saturation_low = 5 } do
+  err = check.raises(field, bandex.Detector, { rate_hz = 80, [field] = value })
+  check.equal(err.field, field, "field")
+end
 
 -- the detector
 local detector = bandex.Detector { rate_hz = 80 }

@@ -45,7 +45,7 @@ local function blocks(detector, t_us)
 end
 
 for _, options in ipairs {
-  { rate_hz = 80 }, { rate_hz = 243.08 }, { rate_hz = 80 / 3, count_at = "top" }, { rate_hz = 80, unit = "unitless" },
+  { rate_hz = 80 }, { rate_hz = 243.08 }, { rate_hz = 243.0812 }, { rate_hz = 79.99936 }, { rate_hz = 80 / 3, count_at = "top" }, { rate_hz = 80, unit = "unitless" },
   { rate_hz = 80, count_at = "end", min_rep_ms = 300, floor = 4.5, side = "left" }, { rate_hz = 80, mode = "isometric" }, {},
 } do
   local stamps = not options.rate_hz and times or nil

@@ -7,7 +7,9 @@ import math
 import os
 import pickle
 import random
+import subprocess
 import sys
+import textwrap
 import threading
 import unittest
 
@@ -90,7 +92,7 @@ class Inputs(unittest.TestCase):
                 raise KeyError("mine")
 
         self.assertEqual(len(bandex.detect(Endless([1.0]), 80)), 0)
-        for bad, kind in ((Self(), TypeError), (Raises(), KeyError), ([10**400], OverflowError), ([[1.0]], TypeError)):
+        for bad, kind in ((Self(), TypeError), (Raises(), KeyError), ([10**400], ValueError), ([[1.0]], TypeError)):
             with self.assertRaises(kind):
                 bandex.detect(bad, 80)
 
@@ -182,6 +184,44 @@ class Objects(unittest.TestCase):
             with self.assertRaises(TypeError):
                 bandex.Detector(80).__setstate__(bad)
 
+    def test_another_interpreter_is_refused(self):
+        script = textwrap.dedent("""
+            import sys, bandex
+            try:
+                import _xxsubinterpreters as other
+                made = other.create(isolated=False)
+            except ImportError:
+                import _interpreters as other
+                made = other.create("legacy")
+            except TypeError:
+                made = other.create()
+            try:
+                told = str(other.run_string(made, "import bandex"))
+            except other.RunFailedError as error:
+                told = str(error)
+            assert "ImportError" in told and "interpreter" in told, told
+            other.destroy(made)
+            assert bandex.Rep(peak=3.0).peak == 3
+            try:
+                bandex.exercise("none")
+            except bandex.NotFoundError:
+                print("as before")
+        """)
+        got = subprocess.run([sys.executable, "-W", "ignore", "-c", script], capture_output=True, text=True)
+        if "ModuleNotFoundError: No module named '_interpreters'" in got.stderr:
+            self.skipTest("without sub-interpreters")
+        self.assertEqual((got.stdout, got.returncode), ("as before\n", 0), got.stderr)
+
+    def test_a_fork_goes_on(self):
+        detector = bandex.Detector(80)
+        detector.process(FORCE[:500])
+        want = list(copy.copy(detector).process(FORCE[500:]))
+        child = os.fork()
+        if child == 0:
+            os._exit(0 if list(detector.process(FORCE[500:])) == want else 1)
+        self.assertEqual(os.waitpid(child, 0)[1], 0)
+        self.assertEqual(list(detector.process(FORCE[500:])), want)
+
     def test_made_again(self):
         detector = bandex.Detector(80)
         for rate in (100, 50, 80):
@@ -204,7 +244,7 @@ class Objects(unittest.TestCase):
             api.rep_encode(rep)
         with self.assertRaises(AttributeError):
             rep.colour = 1
-        with self.assertRaises(OverflowError):
+        with self.assertRaises(bandex.ArgumentError):
             bandex.Rep(start_s=math.nan)
 
 

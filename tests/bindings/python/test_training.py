@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """Logs, policies, plans and knowledge, through Python."""
 import copy
+import errno
+import math
 import os
+import pathlib
 import pickle
 import tempfile
 import unittest
@@ -50,10 +53,25 @@ class Logs(Place):
             self.assertEqual(len(log.sessions()[0].sets), 2)
 
     def test_refusals(self):
-        with self.assertRaises(bandex.NotFoundError):
+        with self.assertRaises(bandex.NotFoundError) as caught:
             bandex.Log(self.path, "read")
-        with self.assertRaises(KeyError):
-            bandex.Log(self.path, "sometimes")
+        self.assertIsInstance(caught.exception, FileNotFoundError)
+        self.assertEqual(caught.exception.errno, errno.ENOENT)
+        self.assertIn(self.path, str(caught.exception))
+        for mode in ("sometimes", "strict", "", None, 1):
+            with self.assertRaises(bandex.ArgumentError, msg=mode):
+                bandex.Log(self.path, mode)
+        for place in (None, 3, [], object()):
+            with self.assertRaises(TypeError, msg=place):
+                bandex.Log(place)
+        with self.assertRaises(ValueError):
+            bandex.Log("a\0b")
+        with self.assertRaises(OSError) as caught:
+            bandex.Log(os.path.dirname(self.path))
+        self.assertIn(os.path.dirname(self.path), str(caught.exception))
+        for record in (None, 3, "text", [], bandex.Rung()):
+            with self.assertRaises(TypeError, msg=record), bandex.Log(api.MemoryIo(9999, b"")) as log:
+                log.append(record)
         log = bandex.Log(self.path)
         with self.assertRaises(bandex.LockedError) as caught:
             bandex.Log(self.path)
@@ -126,8 +144,32 @@ class Logs(Place):
             bandex.Log(Broken(), salt=7)
         with self.assertRaises(TypeError):
             bandex.Log(Silly(), salt=7)
-        with self.assertRaises(AttributeError):
-            bandex.Log(object(), salt=7)
+
+    def test_paths_of_any_kind(self):
+        folder = os.path.join(os.path.dirname(self.path), "caf\u00e9 \u65e5\u672c")
+        os.mkdir(folder)
+        path = os.path.join(folder, "l\u00f6g.bandex")
+        for kind in (str, os.fsencode, pathlib.Path):
+            with bandex.Log(kind(path)) as log:
+                log.append(bandex.Set(exercise="dominada \u65e5", accepted_reps=1, without_sensor=True))
+        self.assertEqual(bandex.Log.check(os.fsencode(path)).records, 3)
+        self.assertEqual([one.exercise for one in bandex.Log(path, "read")], ["dominada \u65e5"] * 3)
+        try:
+            open(os.fsencode(folder) + b"/\xff", "wb").close()
+        except OSError:
+            return  # a file system of UTF-8 alone
+        name = os.fsdecode(os.fsencode(folder) + b"/\xff.bandex")
+        with bandex.Log(name) as log:
+            log.append({"exercise": "row_seated", "accepted_reps": 1, "without_sensor": True})
+        self.assertTrue(os.path.exists(name))
+
+    def test_dicts_as_records(self):
+        with bandex.Log(api.MemoryIo(1 << 20, b"")) as log:
+            one = log.append({"exercise": "row_seated", "reps": list(REPS)})
+            self.assertEqual((type(one), one.detected_reps), (bandex.Set, len(REPS)))
+            session = log.append({"sets": [{"exercise": "row_seated", "accepted_reps": 4, "without_sensor": True}]})
+            self.assertIsInstance(session, bandex.Session)
+            self.assertEqual(len(list(log)), 2)
 
 
 class Policies(unittest.TestCase):
@@ -272,8 +314,21 @@ class Knowledge(unittest.TestCase):
         for item in plan.items:
             self.assertNotIn(item.anchor, (bandex.AnchorKind.DOOR, bandex.AnchorKind.POLE))
         self.assertEqual(len(plan.outcomes), 2)
-        with self.assertRaises(bandex.NotFoundError):
-            bandex.plan(muscles={"tail": 3}, bands=["theraband/red"])
+        for bad in ({"muscles": {"tail": 3}}, {"muscles": {"upper_back": 6}, "anchor": "cloud"}, {"muscles": {"upper_back": 6}, "bands": "x"}):
+            with self.assertRaises(bandex.NotFoundError, msg=bad):
+                bandex.plan(**dict({"bands": ["theraband/red"]}, **bad))
+        for bad in ({"muscles": {"upper_back": math.nan}}, {"muscles": {"upper_back": 6}, "minutes": math.inf}, {"muscles": {}}):
+            with self.assertRaises(bandex.ArgumentError, msg=bad):
+                bandex.plan(**bad)
+        # One band is a list of one.
+        self.assertEqual(bandex.plan(muscles={"upper_back": 6}, bands="theraband/red"),
+                         bandex.plan(muscles={"upper_back": 6}, bands=["theraband/red"]))
+        self.assertEqual(bandex.ladder("theraband/red"), bandex.ladder(["theraband/red"]))
+
+    def test_a_band_that_is_none(self):
+        for exercise in (None, "row_seated"):
+            with self.assertRaises(bandex.NotFoundError):
+                bandex.detect([1.0] * 100, 80, exercise=exercise, band="theraband/grey")
 
     def test_devices(self):
         decoder = api.DeviceDecoder("tindeq_progressor")
