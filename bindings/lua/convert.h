@@ -244,17 +244,11 @@ static bool integer_from_lua(lua_State *L, int index, int kind, const char *name
         lua_pushfstring(L, "%s: out of range", name);
         return false;
     }
-    if (low < 0) {
-        whole = (int64_t)number;
-        if ((double)whole != number) {
-            return complain(L, name, "an integer is", index);
-        }
-    } else {
-        uint64_t positive = (uint64_t)number;
-        whole = (int64_t)positive;
-        if ((double)positive != number) {
-            return complain(L, name, "an integer is", index);
-        }
+    uint64_t positive = low < 0 ? 0 : (uint64_t)number;
+    whole = low < 0 ? (int64_t)number : (int64_t)positive;
+    if ((low < 0 ? (double)whole : (double)positive) != number) {
+        lua_pushfstring(L, "%s: an integer is wanted, not %f", name, number);
+        return false;
     }
     scalar_store_signed(kind, at, whole);
     return true;

@@ -423,7 +423,11 @@ static bool times_from_lua(lua_State *L, int index, struct times *times)
             lua_pushfstring(L, "t_us[%d]: a number is wanted, not %s", (int)i + 1, luaL_typename(L, -1));
             return false;
         }
+#if LUA_VERSION_NUM >= 503
+        good = lua_isinteger(L, -1) ? times_add(times, lua_tointeger(L, -1), true) : times_add_number(times, lua_tonumber(L, -1));
+#else
         good = times_add_number(times, lua_tonumber(L, -1));
+#endif
         lua_pop(L, 1);
     }
     if (!good) {

@@ -407,7 +407,7 @@ static bool record_make(lua_State *L, const char *name)
     bool good = value != NULL;
     if (!good) {
         lua_pushfstring(L, "no record %s", name);
-    } else if (lua_istable(L, 2)) {
+    } else if (!lua_isnoneornil(L, 2)) {
         good = record_from_lua(L, record, 2, value, &arena);
     } else {
         record_default(record, value);

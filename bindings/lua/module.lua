@@ -35,6 +35,22 @@ local function try(call, ...)
   error(result, 3)
 end
 
+-- What is not there.
+local function not_found(text)
+  local status = groups.Status.NOT_FOUND
+  return setmetatable({ status = status, name = api.status_string(status), message = text }, failure)
+end
+
+local function want(value, kind, name, level)
+  if type(value) ~= kind then error(("%s: a %s is wanted, not %s"):format(name, kind, type(value)), level + 1) end
+  return value
+end
+
+-- One band is a list of one.
+local function several(bands, level)
+  return type(bands) == "string" and { bands } or want(bands, "table", "bands", level + 1)
+end
+
 -- bandex.Rep{...}, bandex.Set{...}: a table with the library's defaults and what is given; unknown keys are refused.
 for class, name in pairs(records) do
   bandex[class] = function(fields) return api.record_new(name, fields) end
@@ -68,7 +84,7 @@ end
 
 local function make_config(options)
   local config = {}
-  for key, value in pairs(options or {}) do config[key] = value end
+  for key, value in pairs(want(options or {}, "table", "options", 3)) do config[key] = value end
   if config.rate_hz ~= nil then
     if type(config.rate_hz) ~= "number" then error("rate_hz: a number is wanted, not " .. type(config.rate_hz), 3) end
     local good, num, den = pcall(api.rate_to_fraction, config.rate_hz)
@@ -105,6 +121,9 @@ do
   local methods = getmetatable(api.Detector())[".fn"]
   methods.reps = reps_of
   methods.events = events_of
+  getmetatable(api.Detector()).__tostring = function(self)
+    return ("Detector: %d repetitions, %d partial, %.3f s"):format(self:count(), self:partial_count(), self:time() / 1e6)
+  end
 end
 
 --- The repetitions of a recorded signal.
@@ -113,7 +132,7 @@ end
 -- Returns a list, with set (all summed up), sets (each set), revoked, skipped, and packed (the structs as bytes).
 function bandex.detect(samples, options)
   local config = {}
-  for key, value in pairs(options or {}) do config[key] = value end
+  for key, value in pairs(want(options or {}, "table", "options", 2)) do config[key] = value end
   local t_us, exercise, band, stature = config.t_us, config.exercise, config.band, config.stature_mm
   config.t_us, config.exercise, config.band, config.stature_mm = nil, nil, nil, nil
   config = make_config(config)
@@ -137,12 +156,12 @@ end
 local function lookup(call, what)
   return function(id, ...)
     local found = call(id, ...)
-    if found == nil then return nil, ("no %s is called %q"):format(what, tostring(id)) end
+    if found == nil then return nil, not_found(("no %s is called %q"):format(what, tostring(id))) end
     return found
   end
 end
 
---- A muscle by its token or its name in any language; nil and a message if there is none.
+--- A muscle by its token or its name in any language; nil and an error object if there is none.
 bandex.muscle = lookup(api.muscle_find_name, "muscle")
 --- A band product by its id, e.g. "theraband/green".
 bandex.band = lookup(api.band_find, "band")
@@ -177,7 +196,7 @@ end
 -- Query, e.g. { muscle = "latissimus_dorsi", role = "primary", anchor = "none" }.
 function bandex.exercises(options)
   local query, catalog = {}, nil
-  for key, value in pairs(options or {}) do
+  for key, value in pairs(want(options or {}, "table", "options", 2)) do
     if key == "muscle" then
       local id = area(value)
       query[api.muscle_get(id) and "muscle" or "group"] = id
@@ -201,18 +220,29 @@ function bandex.catalog(exercises, base)
 end
 
 --- The force of a band at a length: { force_n, elongation_permille, flags ... }; past what is known nil, an error, and
--- the answer as far as it goes.
+-- the answer as far as it goes. nil and an error object for an unknown band.
 function bandex.force(band, rest_mm, length_mm, strands)
+  if type(band) == "string" then
+    local product, err = bandex.band(band)
+    if not product then return nil, err end
+  end
   local answer = {}
   local _, err, known = try(api.band_force, band, { rest_mm = rest_mm, strands = strands or 0 }, length_mm, answer)
   if err then return nil, err, known end
   return answer
 end
 
---- The load steps of some bands (ids) in rising order, for policies.
+--- The load steps of some bands (ids) in rising order, for policies. nil and an error object for an unknown band.
 function bandex.ladder(bands, config)
   local owned = {}
-  for i, band in ipairs(bands) do owned[i] = type(band) == "string" and { product = band } or band end
+  for i, band in ipairs(several(bands, 2)) do
+    if type(band) == "string" then
+      local product, err = bandex.band(band)
+      if not product then return nil, err end
+      band = { product = product }
+    end
+    owned[i] = band
+  end
   return (api.ladder_build(owned, bandex.LadderConfig(config)))
 end
 
@@ -287,7 +317,7 @@ end
 -- PresetParams. nil and an error object for an unknown preset.
 function bandex.policy(preset, params)
   local told = {}
-  for key, value in pairs(params or {}) do told[key == "lo" and "reps_lo" or key == "hi" and "reps_hi" or key] = value end
+  for key, value in pairs(want(params or {}, "table", "params", 2)) do told[key == "lo" and "reps_lo" or key == "hi" and "reps_hi" or key] = value end
   local policy = {}
   local _, err = try(api.policy_preset, preset, bandex.PresetParams(told), policy)
   if err then return nil, err end
@@ -303,16 +333,17 @@ end
 -- user: fields of User; everything else: fields of PlanRequest.
 function bandex.plan(options)
   local request, user = {}, {}
-  for key, value in pairs(options.user or {}) do user[key] = value end
+  want(options, "table", "options", 2)
+  for key, value in pairs(want(options.user or {}, "table", "user", 2)) do user[key] = value end
   for key, value in pairs(options) do request[key] = value end
   user.bands = user.bands or {}
-  for _, band in ipairs(options.bands or {}) do
+  for _, band in ipairs(several(options.bands or {}, 2)) do
     user.bands[#user.bands + 1] = type(band) == "string" and { band = band } or band
   end
   if options.anchor then
     local bits, seen = 0, {}
     for _, name in ipairs(type(options.anchor) == "table" and options.anchor or { options.anchor }) do
-      local kind = groups.AnchorKind[name:upper()]
+      local kind = groups.AnchorKind[want(name, "string", "anchor", 2):upper()]
       if not kind then error(("no anchor is called %q"):format(name), 2) end
       if not seen[kind] then bits, seen[kind] = bits + 2 ^ kind, true end
     end
@@ -320,7 +351,10 @@ function bandex.plan(options)
   end
   request.goals = {}
   local names = {}
-  for name in pairs(options.muscles or {}) do names[#names + 1] = name end
+  for name, sets in pairs(want(options.muscles or {}, "table", "muscles", 2)) do
+    names[#names + 1] = name
+    want(sets, "number", "muscles." .. tostring(name), 2)
+  end
   table.sort(names, function(a, b) return tostring(a) < tostring(b) end)
   for i, name in ipairs(names) do
     request.goals[i] = { area = area(name), sets_permille = math.floor(options.muscles[name] * 1000 + 0.5) }
@@ -340,11 +374,12 @@ local log_metatable = { __index = log_methods, __name = "bandex.Log" }
 --- Opens a log: a path, an api.MemoryIo, or a table with size(), read(offset, size), write(offset, bytes) and, if it can, sync(),
 -- truncate(size), close(). mode: "append" (default) or "read". nil and an error object when it cannot be opened.
 function bandex.Log(place, mode, config)
-  local number = groups.LogMode[(mode or "append"):upper()]
-  if not number then error("mode: append or read is wanted", 2) end
+  local number = mode == nil and groups.LogMode.APPEND or type(mode) == "string" and groups.LogMode[mode:upper()]
+  if number ~= groups.LogMode.APPEND and number ~= groups.LogMode.READ then error("mode: append or read is wanted", 2) end
   local handle, err
   if type(place) == "string" then
     handle, err = try(api.log_open, place, number, config)
+    if err then err.message = ("%s: %s"):format(place, err.message) end
   else
     handle, err = try(api.log_open_io, place, number, config)
   end
@@ -362,7 +397,7 @@ end
 -- are the caller's: this library has no clock and no randomness in Lua beyond os.time() for a set without a time.
 function log_methods:append(set)
   local told = {}
-  for key, value in pairs(set) do told[key] = value end
+  for key, value in pairs(want(set, "table", "set", 2)) do told[key] = value end
   told.start_ms = (told.start_ms and told.start_ms ~= 0) and told.start_ms or os.time() * 1000
   local made = bandex.Set(told)
   if told.reps and #told.reps > 0 and (told.detected_reps == nil or told.detected_reps == -1) then
@@ -410,7 +445,10 @@ function log_methods:sync() api.log_sync(self.handle) end
 function bandex.log_check(path)
   local report = {}
   local _, err = try(api.log_check, path, report)
-  if err then return nil, err end
+  if err then
+    err.message = ("%s: %s"):format(path, err.message)
+    return nil, err
+  end
   return report
 end
 

@@ -59,6 +59,13 @@ local timed = bandex.detect(force, { t_us = times })
 check.equal(#timed, 8, "timed")
 check.near(timed[3].counted_s, reps[3].counted_s, 1e-3, "timed[3].counted_s")
 
+-- times beyond what a double tells apart
+if math.type then
+  local far = {}
+  for i = 1, #force do far[i] = math.tointeger(2 ^ 62) + (i - 1) * 12500 + 1 end
+  check.equal(bandex.detect(force, { t_us = far }).packed, timed.packed, "far times")
+end
+
 -- packed strings give the same bytes
 if string.pack then
   local parts = {}

@@ -46,6 +46,40 @@ check.raises("trapped", bandex.Log, trap, "append", { salt = 7 })
 check.raises("wanted", bandex.Log, 3)
 check.raises("wanted", bandex.Log, io.stdout)
 check.raises("wanted", bandex.Log, nil)
+for _, mode in ipairs { "sometimes", "strict", 5, true, {} } do check.raises("append or read", bandex.Log, "x", mode) end
+
+-- what is of another kind
+for _, bad in ipairs { 80, "x", true, print } do
+  for _, call in ipairs { bandex.Detector, bandex.exercises, bandex.plan } do check.raises("wanted", call, bad) end
+  check.raises(".", bandex.Rep, bad)
+  check.raises("wanted", bandex.detect, { 1 }, bad)
+  check.raises("wanted", bandex.policy, "double", bad)
+  check.raises("wanted", log.append, log, bad)
+end
+for _, bad in ipairs { 80, true, print } do check.raises("wanted", bandex.ladder, bad) end
+check.raises("wanted", bandex.plan, { muscles = { "upper_back" } })
+check.raises("wanted", bandex.plan, { muscles = { upper_back = 1 }, anchor = 5 })
+check.raises("wanted, not 1.5", bandex.BandUse, { strands = 1.5 })
+check.truthy(tostring(bandex.Detector { rate_hz = 80 }):find "^Detector: 0 repetitions", "tostring")
+
+-- what is not there: nil and an error object
+for _, call in ipairs { bandex.exercise, bandex.band, bandex.muscle } do
+  local none, err = call "none"
+  check.equal(none, nil, "none")
+  check.equal(err.name, "BANDEX_E_NOT_FOUND", "name")
+  check.truthy(tostring(err):find '"none"', "text")
+end
+for _, call in ipairs { function() return bandex.force("none", 750, 900) end, function() return bandex.ladder { "none" } end,
+                        function() return bandex.Log("/nowhere/none", "read") end, function() return bandex.log_check "/nowhere/none" end } do
+  local none, err = call()
+  check.equal(none, nil, "none")
+  check.equal(err.status, bandex.Status.NOT_FOUND, "status")
+  check.truthy(tostring(err):find "none", "text")
+end
+
+-- one band is a list of one
+check.same(bandex.ladder "theraband/red", bandex.ladder { "theraband/red" }, "ladder")
+check.same(bandex.plan { muscles = { upper_back = 6 }, bands = "theraband/red" }, bandex.plan { muscles = { upper_back = 6 }, bands = { "theraband/red" } })
 
 -- tables with traps: they are read raw
 local sly = setmetatable({ strands = 2 }, { __index = function() error "trapped" end, __len = function() error "trapped" end,
