@@ -131,14 +131,17 @@ static bool on_header(void *context, const recording_columns *columns)
         self->config.rate_num = 0;
     }
     if (columns->time < 0 && self->rate_hz <= 0) {
-        fail(EXIT_USAGE, "the recording has no column t_s or t_us: give its rate with --rate HZ");
-        self->status = BANDEX_E_ARGUMENT;
+        self->refused = fail(EXIT_USAGE, "the recording has no column t_s or t_us: give its rate with --rate HZ");
+        return false;
+    }
+    if (self->calibrated && !columns->unitless) {
+        self->refused = fail(EXIT_USAGE, "the column %s has a unit already: a calibration is for counts", columns->force_name);
         return false;
     }
     self->clock_wraps = columns->time_scale < 1;
-    self->unitless = columns->unitless;
-    self->spring = columns->unitless ? NULL : self->spring; /* work is of newtons */
-    self->config.unit = columns->unitless ? BANDEX_UNIT_UNITLESS : BANDEX_UNIT_NEWTON;
+    self->unitless = columns->unitless && !self->calibrated;
+    self->spring = self->unitless ? NULL : self->spring; /* work is of newtons */
+    self->config.unit = self->unitless ? BANDEX_UNIT_UNITLESS : BANDEX_UNIT_NEWTON;
     self->status = bandex_detector_init(&self->detector, sizeof self->detector, &self->config);
     bandex_advisor_init(&self->advisor, self->advise);
     return self->status == BANDEX_OK;
@@ -200,18 +203,32 @@ static void take_in_order(detection *self, double time_s, float force)
     }
 }
 
+/* In newtons where the recording or a calibration tells them. */
+static float force_of(detection *self, float reading)
+{
+    float newtons = NAN;
+    if (!self->calibrated) {
+        return reading;
+    }
+    if (fabsf(reading) < 2147483648.0f) {
+        bandex_calibration_convert(&self->calibration, (int32_t)lrintf(reading), &newtons);
+    }
+    return newtons;
+}
+
 static bool on_row(void *context, const recording_row *row)
 {
     detection *self = context;
-    bool number = isfinite(row->force);
+    float force = force_of(self, row->force);
+    bool number = isfinite(force);
     self->not_numbers += number ? 0u : 1u;
     if (self->rate_hz > 0) {
-        feed(self, 0, row->force);
+        feed(self, 0, force);
     } else if (!row->time_known || fabs(row->time_s) > 1e12) {
         refuse_time(self);
         return true;
     } else if (number) {
-        take_in_order(self, row->time_s, row->force);
+        take_in_order(self, row->time_s, force);
     } else {
         self->skipped++;
     }
@@ -241,8 +258,8 @@ int detection_run(detection *self, const char *path)
     if (code != EXIT_DONE) {
         return code;
     }
-    if (self->status == BANDEX_E_ARGUMENT && !self->have_zero && self->rate_hz <= 0) {
-        return EXIT_USAGE; /* on_header said why */
+    if (self->refused != EXIT_DONE) {
+        return self->refused;
     }
     if (self->status == BANDEX_OK && !self->out_of_memory) {
         finish(self);
@@ -344,8 +361,10 @@ static json_object *set_json(const detection *self, const detection_set *set)
     add_number(object, "peak", (double)summary->peak);
     add_number(object, "peak_mean", (double)summary->peak_mean);
     add_number(object, "impulse", (double)summary->impulse);
-    add_number(object, "peak_decline", (double)summary->peak_decline);
-    add_number(object, "impulse_decline", (double)summary->impulse_decline);
+    if (!self->unitless) { /* shares of a force want its zero */
+        add_number(object, "peak_decline", (double)summary->peak_decline);
+        add_number(object, "impulse_decline", (double)summary->impulse_decline);
+    }
     add_number(object, "loading_rate_loss", (double)summary->loading_rate_loss);
     add_number(object, "cadence_per_min", (double)summary->cadence);
     if (summary->work_j > 0) {
@@ -400,9 +419,11 @@ static void print_set(const detection *self, const detection_set *set, size_t nu
            (double)summary->concentric_us * 1e-6, (double)summary->hold_us * 1e-6, (double)summary->eccentric_us * 1e-6,
            (double)summary->peak, unit, (double)summary->peak_mean, unit);
     if (summary->full > 1) {
-        printf("       %.1f repetitions a minute; from best to last: peak -%.0f %%, impulse -%.0f %%, loading rate -%.0f %%\n",
-               (double)summary->cadence, (double)summary->peak_decline * 100, (double)summary->impulse_decline * 100,
-               (double)summary->loading_rate_loss * 100);
+        printf("       %.1f repetitions a minute; from best to last: ", (double)summary->cadence);
+        if (!self->unitless) { /* shares of a force want its zero */
+            printf("peak -%.0f %%, impulse -%.0f %%, ", (double)summary->peak_decline * 100, (double)summary->impulse_decline * 100);
+        }
+        printf("loading rate -%.0f %%\n", (double)summary->loading_rate_loss * 100);
     }
     if (summary->work_j > 0) {
         printf("       work %.1f J, power %.1f W\n", (double)summary->work_j, (double)summary->power_w);

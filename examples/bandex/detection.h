@@ -25,6 +25,8 @@ typedef struct detection_sample {
 typedef struct detection {
     bandex_detector_config config; /* what the caller asks for; unit and rate are filled from the recording */
     double rate_hz;                /* 0: the recording has times */
+    bool calibrated;               /* counts of the recording become newtons by calibration */
+    bandex_calibration calibration;
     bool keep_signal;              /* for plot_detection() */
     const bandex_advice_config *advise; /* what is prescribed; NULL: no advice */
     const bandex_spring *spring;   /* the band as it hangs, for work and power; NULL: not known */
@@ -51,6 +53,7 @@ typedef struct detection {
     detection_sample *signal;
     size_t signal_count, signal_capacity;
     bool out_of_memory;
+    int refused;            /* exit code when the header does not go with the options; a line was printed */
     bandex_status status;
 } detection;
 

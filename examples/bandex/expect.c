@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* 243.08 becomes 24308/100: a rounded period would drift. */
 static bool parse_rate(const char *text, bandex_detector_config *config, double *rate_hz)
@@ -28,6 +29,65 @@ void expect_rate(struct argp_state *state, const char *text, detection *into)
     if (!parse_rate(text, &into->config, &into->rate_hz)) {
         argp_error(state, "--rate wants a positive number of hertz, not '%.40s'", text);
     }
+}
+
+/* A whole number of counts up to the character that ends it. @return behind that; NULL: there is none */
+static const char *parse_counts(const char *text, const char *ends, int32_t *counts)
+{
+    char *rest;
+    long long number = strtoll(text, &rest, 10);
+    if (rest == text || number < INT32_MIN || number > INT32_MAX || !strchr(ends, *rest)) {
+        return NULL;
+    }
+    *counts = (int32_t)number;
+    return *rest ? rest + 1 : rest;
+}
+
+/* 98.07, 98.07N, 10kg or 22lb up to a comma or the end. */
+static const char *parse_load(const char *text, int32_t *force_mn)
+{
+    static const struct {
+        const char *name;
+        double newtons;
+    } units[] = {{"kg", (double)BANDEX_NEWTON_PER_KGF}, {"lb", (double)BANDEX_NEWTON_PER_LBF}, {"N", 1.0}};
+    char *rest;
+    double force = strtod(text, &rest);
+    if (rest == text) {
+        return NULL;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        size_t length = strlen(units[i].name);
+        if (strncmp(rest, units[i].name, length) == 0) {
+            force *= units[i].newtons;
+            rest += length;
+            break;
+        }
+    }
+    if (!(fabs(force) < 2e6) || (*rest && *rest != ',')) {
+        return NULL;
+    }
+    *force_mn = (int32_t)lround(force * 1000);
+    return *rest ? rest + 1 : rest;
+}
+
+void expect_calibration(struct argp_state *state, const char *text, detection *into)
+{
+    int32_t counts = 0, force_mn = 0;
+    const char *rest = parse_counts(text, ",", &counts);
+    bandex_status status = rest ? bandex_calibration_init(&into->calibration, counts) : BANDEX_E_ARGUMENT;
+    bool loaded = false;
+    while (status == BANDEX_OK && (!loaded || *rest)) {
+        rest = parse_counts(rest, "=", &counts);
+        rest = rest ? parse_load(rest, &force_mn) : NULL;
+        status = rest ? bandex_calibration_add(&into->calibration, counts, force_mn) : BANDEX_E_ARGUMENT;
+        loaded = true;
+    }
+    if (status != BANDEX_OK) {
+        argp_error(state,
+                   "--calibration wants the counts without load, then counts and force of up to %d known weights, as in "
+                   "8421,1250000=10kg; not '%.80s'", BANDEX_CALIBRATION_POINTS - 1, text);
+    }
+    into->calibrated = true;
 }
 
 int expect_exercise(detection *into, const char *exercise_id, const char *band_id, const bandex_exercise **exercise)

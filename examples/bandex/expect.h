@@ -9,6 +9,9 @@
 /* --rate HZ into the detection, as a fraction so that it does not drift; ends the program for a bad one. */
 void expect_rate(struct argp_state *state, const char *text, detection *into);
 
+/* --calibration TARE,COUNTS=NEWTONS,... into the detection; ends the program for a bad one. */
+void expect_calibration(struct argp_state *state, const char *text, detection *into);
+
 /* Sets the detector up for an exercise and a band; either may be NULL. An exit code; on failure a line was printed. */
 int expect_exercise(detection *into, const char *exercise_id, const char *band_id, const bandex_exercise **exercise);
 

@@ -20,10 +20,12 @@ typedef struct options {
 } options;
 
 enum { OPTION_RATE = 1000, OPTION_JSON, OPTION_EXERCISE, OPTION_BAND, OPTION_COUNT_AT, OPTION_ISOMETRIC, OPTION_INVERTED, OPTION_SVG,
-       OPTION_TEMPO, OPTION_STOP_LOSS, OPTION_STOP_AFTER, OPTION_ADVICE, OPTION_REST, OPTION_STRANDS, OPTION_RIGHT };
+       OPTION_TEMPO, OPTION_STOP_LOSS, OPTION_STOP_AFTER, OPTION_ADVICE, OPTION_REST, OPTION_STRANDS, OPTION_RIGHT, OPTION_CALIBRATION };
 
 static const struct argp_option argp_options[] = {
     {"rate", OPTION_RATE, "HZ", 0, "samples a second, for a recording without times", 0},
+    {"calibration", OPTION_CALIBRATION, "TARE,COUNTS=FORCE...", 0, "turns raw counts into newtons: the counts without load, then those with known weights, as in "
+     "8421,1250000=10kg", 0},
     {"exercise", OPTION_EXERCISE, "ID", 0, "what was done (`bandex exercises` lists them): sets what to expect", 0},
     {"band", OPTION_BAND, "ID", 0, "with which band, e.g. theraband/green", 0},
     {"count-at", OPTION_COUNT_AT, "top|return|end", 0, "the moment at which a repetition counts (default: return)", 0},
@@ -61,6 +63,9 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     switch (key) {
     case OPTION_RATE:
         expect_rate(state, text, &self->detection);
+        return 0;
+    case OPTION_CALIBRATION:
+        expect_calibration(state, text, &self->detection);
         return 0;
     case OPTION_EXERCISE:
         self->exercise = text;
@@ -129,12 +134,10 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
     }
 }
 
-/* One line a repetition, as it counts; a partial one when it has ended, since it never counts. */
+/* One line a repetition, as it counts; another one if it turns out to be of another class. */
 static bool is_news(const bandex_event *event)
 {
-    return event->kind == BANDEX_EVENT_REP_COUNTED ||
-           (event->kind == BANDEX_EVENT_REP_ENDED && event->rep.rep_class == BANDEX_REP_PARTIAL) ||
-           (event->kind == BANDEX_EVENT_RECLASSIFIED && event->rep.rep_class == BANDEX_REP_FULL);
+    return event->kind == BANDEX_EVENT_REP_COUNTED || event->kind == BANDEX_EVENT_RECLASSIFIED;
 }
 
 /* A reclassified repetition comes in the event only in part; the list has the rest. */

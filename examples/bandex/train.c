@@ -34,7 +34,7 @@ typedef struct options {
 } options;
 
 enum { OPTION_EXERCISE = 1000, OPTION_BAND, OPTION_LOG, OPTION_POLICY, OPTION_BANDS, OPTION_RATE, OPTION_OMNI, OPTION_PAIN, OPTION_REST,
-       OPTION_START, OPTION_PEAK, OPTION_STRANDS, OPTION_TEMPO, OPTION_JSON };
+       OPTION_START, OPTION_PEAK, OPTION_STRANDS, OPTION_TEMPO, OPTION_CALIBRATION, OPTION_JSON };
 
 static const struct argp_option argp_options[] = {
     {"exercise", OPTION_EXERCISE, "ID", 0, "what was done; `bandex exercises` lists them", 0},
@@ -43,6 +43,7 @@ static const struct argp_option argp_options[] = {
     {"policy", OPTION_POLICY, "ID", 0, "rule of progression (default: double)", 0},
     {"bands", OPTION_BANDS, "ID,ID...", 0, "bands at hand (default: all TheraBand flat bands)", 0},
     {"rate", OPTION_RATE, "HZ", 0, "samples a second, for a recording without times", 0},
+    {"calibration", OPTION_CALIBRATION, "TARE,COUNTS=FORCE...", 0, "turns raw counts into newtons, as for reps", 0},
     {"omni", OPTION_OMNI, "0-10", 0, "how hard it was (OMNI-RES)", 0},
     {"pain", OPTION_PAIN, "0-10", 0, "pain while training", 0},
     {"rest-mm", OPTION_REST, "MM", 0, "rest length of the band: its lengths, work and power follow from the force", 0},
@@ -74,6 +75,9 @@ static error_t parse_option(int key, char *text, struct argp_state *state)
         return 0;
     case OPTION_RATE:
         expect_rate(state, text, &self->settings);
+        return 0;
+    case OPTION_CALIBRATION:
+        expect_calibration(state, text, &self->settings);
         return 0;
     case OPTION_OMNI:
         self->omni = parse_integer(state, "--omni", text, 0, 10);

@@ -128,6 +128,22 @@ class Reps(Files):
         got = self.result("reps", self.write("a.csv", text), "--json")
         self.assertEqual(len(got["reps"]), 6)
 
+    def test_calibration(self):
+        rows = pulls(6)
+        counts = "t_s,counts\n" + "".join("%.6f,%.0f\n" % (t, 84210 - f * 10000 / 9.80665) for t, f in rows)
+        path = self.write("a.csv", counts)
+        for text in ("84210,-15790=10kg", "84210,-15790=98.0665", "84210,34210=49.03325N,-115790=20kg", "84210,38851=10lb"):
+            got = self.result("reps", path, "--json", "--calibration", text)
+            self.assertEqual((got["unit"], len(got["reps"])), ("N", 6))
+            self.assertAlmostEqual(got["reps"][2]["peak"], 60, delta=1)
+        self.assertEqual(self.result("reps", path, "--json", "--inverted")["unit"], "unitless")
+        self.assertNotIn("peak_decline", self.result("reps", path, "--json", "--inverted")["sets"][0])
+        for text in ("", "5", "5,", "5,6", "5,6=", "5,6=0", "5,5=1", "5,6=1x", "x,6=1", "5,6=1,7", "5,6=nan", "5,99999999999=1", "5,6=1e9",
+                     "0" + "".join(",%d=%d" % (i, i) for i in range(1, 10))):
+            self.refused(2, "reps", path, "--calibration", text)
+        self.refused(2, "reps", self.write("b.csv", csv(rows)), "--calibration", "5,6=1", says="unit")
+        self.refused(2, "reps", self.write("c.csv", "force_n\n1\n2\n"), "--rate", "80", "--calibration", "5,6=1", says="unit")
+
     def test_times(self):
         rows = pulls(6)
         want = self.result("reps", self.write("a.csv", csv(rows)), "--json")
@@ -163,6 +179,18 @@ class Reps(Files):
         live = [json.loads(line) for line in run("reps", "-", "--json", stdin=text).stdout.splitlines()]
         self.assertEqual([rep["counted_s"] for rep in live], [rep["counted_s"] for rep in file["reps"]])
         self.assertEqual(len(run("reps", "-", stdin=text).stdout.splitlines()), 6)
+
+    def test_live_tells_each_repetition_once(self):
+        rows = pulls(3)
+        for peak in (26, 60, 26, 60):  # 38 % of the others: partial
+            rows += [(t + rows[-1][0] + 0.0125, f) for t, f in pulls(1, peak=peak)]
+        text = csv(rows).encode()
+        file = self.result("reps", self.write("a.csv", text), "--json")
+        self.assertEqual([rep["partial"] for rep in file["reps"]], [False] * 3 + [True, False, True, False])
+        live = [json.loads(line) for line in run("reps", "-", "--json", stdin=text).stdout.splitlines()]
+        self.assertEqual([line["partial"] for line in live], [rep["partial"] for rep in file["reps"]])
+        lines = run("reps", "-", stdin=text).stdout.decode().splitlines()
+        self.assertEqual(["partial" in line for line in lines], [rep["partial"] for rep in file["reps"]])
 
     def test_live_tells_what_it_withdraws(self):
         # a set-up move that counts at first, then a set many times larger: what stands in the end is the same
