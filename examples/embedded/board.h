@@ -25,7 +25,8 @@ void board_wait(void);
 /** Characteristics that the firmware notifies. */
 enum {
     BOARD_FORCE = 0x2C07, /**< Force of the Bluetooth SIG: int32, little-endian, 1 mN */
-    BOARD_REP = 0xB001    /**< a repetition as a CBOR record; give it a 128-bit UUID of your own on the air */
+    BOARD_REP = 0xB001    /**< a repetition as a CBOR record, without an end when it corrects the class of an earlier
+                               one of that id; give it a 128-bit UUID of your own on the air */
 };
 
 /** Hands bytes to the radio as one notification. An ATT_MTU of 247 (244 bytes) holds every repetition. */

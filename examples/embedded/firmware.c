@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A strap sensor: load cell, HX711, radio. The interrupt reads the converter into a ring buffer; the main loop
- * calibrates, detects and notifies: the force (0x2C07, every eighth sample) and each final repetition as CBOR. When
- * nothing happens for a while it keeps the detector in retained memory and sleeps; it wakes in the middle of the set. */
+ * calibrates, detects and notifies: the force (0x2C07, every eighth sample), each final repetition as CBOR and, as the
+ * same record with hardly more than its id and class, what became of an earlier one. When nothing happens for a while it keeps the detector in retained memory and sleeps; it wakes in the middle of the set. */
 #include "board.h"
 #include "hx711.h"
 #include "ring.h"
@@ -99,15 +99,33 @@ static void notify_force(float newton) {
     board_notify(BOARD_FORCE, bytes, sizeof bytes);
 }
 
-/* 1 if the detector had something to say. */
+static void notify_rep(const bandex_rep *rep) {
+    size_t size;
+    if (bandex_rep_encode(rep, record, sizeof record, &size) == BANDEX_OK) {
+        board_notify(BOARD_REP, record, size);
+    }
+}
+
+/* One that is withdrawn, or all from the first of the set up to it. */
+static void notify_revoked(bandex_rep *rep, uint32_t first) {
+    uint32_t last = rep->rep_id;
+    rep->flags |= BANDEX_REP_FLAG_RECLASSIFIED;
+    for (rep->rep_id = first; rep->rep_id <= last; rep->rep_id++) {
+        notify_rep(rep);
+    }
+}
+
+/* 1 if the detector had something to say. What it says later of an earlier repetition has to reach the host, too:
+ * the first quick pulls of a set count only with the third. */
 static int notify_events(void) {
     int any = 0;
-    size_t size;
     while (bandex_detector_poll(&detector, &event)) {
         any = 1;
-        if (event.kind == BANDEX_EVENT_REP_ENDED &&
-            bandex_rep_encode(&event.rep, record, sizeof record, &size) == BANDEX_OK) {
-            board_notify(BOARD_REP, record, size);
+        if (event.kind == BANDEX_EVENT_REP_ENDED || event.kind == BANDEX_EVENT_RECLASSIFIED) {
+            notify_rep(&event.rep);
+        } else if (event.kind == BANDEX_EVENT_REVOKED) {
+            notify_revoked(&event.rep,
+                           event.flags & BANDEX_EVENT_FLAG_AND_EARLIER ? event.first_rep_id : event.rep.rep_id);
         }
     }
     return any;

@@ -2,7 +2,7 @@
 /* Counts repetitions with a load cell and an HX711 on an Arduino, and prints every one.
  * Wiring: HX711 DT to pin 2, SCK to pin 3, 80 samples a second (RATE pin high); 10 works too, with coarser times.
  * Offset and scale of the cell need no calibration for counting; to see newtons, set NEWTON_PER_COUNT (see
- * docs/firmware.md of libbandex for how to find it). */
+ * docs/firmware.md of libbandex for how to find it) and switch on with nothing attached. */
 #include <bandex_rep.h>
 
 const uint8_t DATA_PIN = 2;
@@ -11,6 +11,7 @@ const float NEWTON_PER_COUNT = 0; /* 0: unknown */
 
 static bandex_detector detector;
 static bandex_event event;
+static int32_t tare = 0;
 
 /* One conversion: 24 bits, two's complement, most significant first; the 25th pulse asks for channel A, gain 128. */
 static int32_t read_hx711() {
@@ -32,6 +33,12 @@ static int32_t read_hx711() {
   return (int32_t)(bits << 8) / 256;
 }
 
+static int32_t next_sample() {
+  while (digitalRead(DATA_PIN) == HIGH) {
+  }
+  return read_hx711();
+}
+
 void setup() {
   Serial.begin(115200);
   pinMode(DATA_PIN, INPUT);
@@ -42,6 +49,11 @@ void setup() {
   if (bandex_detector_init(&detector, sizeof detector, &config) != BANDEX_OK) {
     Serial.println(F("the settings are not usable"));
   }
+  if (NEWTON_PER_COUNT != 0) { /* newtons have a zero: the mean of some samples without load */
+    for (uint8_t i = 0; i < 16; i++) {
+      tare += next_sample() / 16;
+    }
+  }
 }
 
 void loop() {
@@ -50,7 +62,7 @@ void loop() {
   }
   uint32_t now = micros();
   int32_t raw = read_hx711();
-  bandex_detector_feed(&detector, now, NEWTON_PER_COUNT == 0 ? raw : raw * NEWTON_PER_COUNT);
+  bandex_detector_feed(&detector, now, NEWTON_PER_COUNT == 0 ? raw : (raw - tare) * NEWTON_PER_COUNT);
   while (bandex_detector_poll(&detector, &event)) {
     if (event.kind == BANDEX_EVENT_REP_COUNTED) {
       Serial.print(F("rep "));
