@@ -14,14 +14,16 @@ enum { WIDTH = 1200, HEIGHT = 420, LEFT = 64, RIGHT = 16, TOP = 56, BOTTOM = 44,
 
 /* The signal by pixel column: a long recording draws as fast as a short one, and no spike is lost. */
 typedef struct column {
-    double low, high, sum;
-    unsigned long count;
+    float low, middle, high; /* middle: the median, single spikes taken out */
+    size_t count;
 } column;
 
 typedef struct plot {
     FILE *file;
     const detection *detected;
     double first_s, last_s, low, high;
+    float lowest, highest;   /* of all samples, also those that leave the picture */
+    bool cut;                /* some do */
     column columns[COLUMNS];
 } plot;
 
@@ -32,7 +34,8 @@ static double x_of(const plot *self, double time_s)
 
 static double y_of(const plot *self, double force)
 {
-    return HEIGHT - BOTTOM - (force - self->low) / (self->high - self->low) * (HEIGHT - TOP - BOTTOM);
+    double inside = fmin(fmax(force, self->low), self->high);
+    return HEIGHT - BOTTOM - (inside - self->low) / (self->high - self->low) * (HEIGHT - TOP - BOTTOM);
 }
 
 static int column_of(const plot *self, double time_s)
@@ -41,32 +44,108 @@ static int column_of(const plot *self, double time_s)
     return index < 0 ? 0 : index >= COLUMNS ? COLUMNS - 1 : index;
 }
 
-static void measure(plot *self)
+static int by_size(const void *a, const void *b)
+{
+    float x = *(const float *)a, y = *(const float *)b;
+    return (x > y) - (x < y);
+}
+
+/* The median of a sample and its neighbors. */
+static float without_spike(const detection *detected, size_t i)
+{
+    size_t last = detected->signal_count - 1;
+    float a = detected->signal[i > 0 ? i - 1 : i].force, b = detected->signal[i].force, c = detected->signal[i < last ? i + 1 : i].force;
+    return fmaxf(fminf(a, b), fminf(fmaxf(a, b), c));
+}
+
+/* Samples come in the order of their times, so each column is a run of them. */
+static void fill_columns(plot *self, float *forces)
 {
     const detection *detected = self->detected;
-    self->first_s = detected->signal[0].time_s;
-    self->last_s = self->first_s;
-    self->low = self->high = (double)detected->signal[0].force;
-    for (size_t i = 0; i < detected->signal_count; i++) {
-        const detection_sample *sample = &detected->signal[i];
-        self->last_s = fmax(self->last_s, sample->time_s);
-        self->low = fmin(self->low, (double)sample->force);
-        self->high = fmax(self->high, (double)sample->force);
+    for (size_t i = 0, n; i < detected->signal_count; i += n) {
+        int index = column_of(self, detected->signal[i].time_s);
+        column *at = &self->columns[index];
+        at->low = INFINITY;
+        at->high = -INFINITY;
+        for (n = 0; i + n < detected->signal_count && column_of(self, detected->signal[i + n].time_s) == index; n++) {
+            at->low = fminf(at->low, detected->signal[i + n].force);
+            at->high = fmaxf(at->high, detected->signal[i + n].force);
+            forces[n] = without_spike(detected, i + n);
+        }
+        qsort(forces, n, sizeof *forces, by_size);
+        at->middle = forces[n / 2];
+        at->count = n;
     }
+}
+
+static void include(plot *self, double low, double high)
+{
+    self->low = fmin(self->low, low);
+    self->high = fmax(self->high, high);
+}
+
+/* The line, as much above and below it as most of its noise takes, and the peaks. What lies within twice that is shown whole;
+ * spikes farther away are cut, as the repetitions would be flat beside them. */
+static void choose_range(plot *self, float *heights)
+{
+    const detection *detected = self->detected;
+    size_t filled = 0;
+    self->low = INFINITY;
+    self->high = -INFINITY;
+    for (int i = 0; i < COLUMNS; i++) {
+        const column *at = &self->columns[i];
+        if (at->count) {
+            self->lowest = filled ? fminf(self->lowest, at->low) : at->low;
+            self->highest = filled ? fmaxf(self->highest, at->high) : at->high;
+            include(self, (double)at->middle, (double)at->middle);
+            heights[filled++] = at->high - at->low;
+        }
+    }
+    qsort(heights, filled, sizeof *heights, by_size);
+    double noise = (double)heights[filled / 2];
+    include(self, self->low - noise, self->high + noise);
+    for (size_t i = 0; i < detected->list.count; i++) {
+        include(self, (double)detected->list.reps[i].trough, (double)detected->list.reps[i].peak);
+    }
+    double far = 2 * (self->high - self->low), low = self->low, high = self->high;
+    bool cut_below = (double)self->lowest < low - far, cut_above = (double)self->highest > high + far;
+    self->low = cut_below ? low : (double)self->lowest;
+    self->high = cut_above ? high : (double)self->highest;
+    self->cut = cut_below || cut_above;
+    double margin = self->high > self->low ? (self->high - self->low) * 0.06 : fmax(1, fabs(self->high) * 1e-6);
+    self->low -= margin;
+    self->high += margin;
+}
+
+/* @return false: no memory */
+static bool measure(plot *self)
+{
+    const detection *detected = self->detected;
+    size_t room = detected->signal_count > COLUMNS ? detected->signal_count : COLUMNS;
+    float *forces = malloc(room * sizeof *forces);
+    if (!forces) {
+        return false;
+    }
+    self->first_s = detected->signal[0].time_s;
+    self->last_s = fmax(detected->signal[detected->signal_count - 1].time_s, self->first_s);
     if (self->last_s <= self->first_s) {
         self->last_s = self->first_s + 1;
     }
-    double margin = self->high > self->low ? (self->high - self->low) * 0.06 : 1;
-    self->low -= margin;
-    self->high += margin;
-    for (size_t i = 0; i < detected->signal_count; i++) {
-        double force = (double)detected->signal[i].force;
-        column *into = &self->columns[column_of(self, detected->signal[i].time_s)];
-        into->low = into->count ? fmin(into->low, force) : force;
-        into->high = into->count ? fmax(into->high, force) : force;
-        into->sum += force;
-        into->count++;
-    }
+    fill_columns(self, forces);
+    choose_range(self, forces);
+    free(forces);
+    return true;
+}
+
+/* As many digits as the step of the ticks wants; a long one is squeezed into the margin. */
+static void draw_force_tick(const plot *self, double force, double step)
+{
+    char text[64];
+    double y = y_of(self, force);
+    int digits = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
+    snprintf(text, sizeof text, fabs(force) < 1e10 && digits < 10 ? "%.*f" : "%.*g", digits, fabs(force) < step * 1e-6 ? 0 : force);
+    fprintf(self->file, "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\"%s>%s</text>\n", LEFT,
+            y, WIDTH - RIGHT, LEFT - 8, y + 4, strlen(text) > 6 ? " textLength=\"52\" lengthAdjust=\"spacingAndGlyphs\"" : "", text);
 }
 
 static void draw_axes(const plot *self)
@@ -74,9 +153,7 @@ static void draw_axes(const plot *self)
     FILE *file = self->file;
     double step = svg_tick_step(self->high - self->low, 5);
     for (double force = ceil(self->low / step) * step; force <= self->high; force += step) {
-        double y = y_of(self, force);
-        fprintf(file, "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%g</text>\n", LEFT, y,
-                WIDTH - RIGHT, LEFT - 8, y + 4, fabs(force) < step * 1e-6 ? 0 : force);
+        draw_force_tick(self, force, step);
     }
     step = svg_tick_step(self->last_s - self->first_s, 12);
     for (double time_s = ceil(self->first_s / step) * step; time_s <= self->last_s; time_s += step) {
@@ -84,8 +161,11 @@ static void draw_axes(const plot *self)
                 fabs(time_s) < step * 1e-6 ? 0 : time_s);
     }
     fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">time (s)</text>\n", LEFT + COLUMNS / 2, HEIGHT - 5);
-    fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\">%s</text>\n", 12, TOP - 10,
-            self->detected->unitless ? "force (no unit)" : "force (N)");
+    fprintf(file, "<text class=\"tick\" x=\"%d\" y=\"%d\">%s", 12, TOP - 10, self->detected->unitless ? "force (no unit)" : "force (N)");
+    if (self->cut) {
+        fprintf(file, ", spikes from %.4g to %.4g cut", (double)self->lowest, (double)self->highest);
+    }
+    fputs("</text>\n", file);
 }
 
 /* The area between the signal and the trough, from one time to another. */
@@ -100,7 +180,7 @@ static void draw_phase(const plot *self, const char *name, double from_s, double
     for (int i = first; i <= last; i++) {
         const column *at = &self->columns[i];
         if (at->count) {
-            fprintf(self->file, "L%d %.1f", LEFT + i, fmin(base, y_of(self, at->sum / (double)at->count)));
+            fprintf(self->file, "L%d %.1f", LEFT + i, fmin(base, y_of(self, (double)at->middle)));
         }
     }
     fprintf(self->file, "L%.1f %.1fZ\"/>\n", x_of(self, to_s), base);
@@ -128,22 +208,22 @@ static void draw_label(const plot *self, const bandex_rep *rep, size_t number)
             x_of(self, detection_seconds(self->detected, rep->peak_us)), y_of(self, (double)rep->peak) - 8, number);
 }
 
-/* The line is the mean of each pixel column; noise shows as a veil from its lowest to its highest sample. */
+/* The line is the median of each pixel column; noise shows as a veil from its lowest to its highest sample. */
 static void draw_signal(const plot *self)
 {
     bool open = false;
     fputs("<path class=\"noise\" d=\"", self->file);
     for (int i = 0; i < COLUMNS; i++) {
         const column *at = &self->columns[i];
-        if (at->count && at->low < at->high) {
-            fprintf(self->file, "M%d %.1fV%.1f", LEFT + i, y_of(self, at->high), y_of(self, at->low));
+        if (at->low < at->high) {
+            fprintf(self->file, "M%d %.1fV%.1f", LEFT + i, y_of(self, (double)at->high), y_of(self, (double)at->low));
         }
     }
     fputs("\"/>\n<path class=\"signal\" d=\"", self->file);
     for (int i = 0; i < COLUMNS; i++) {
         const column *at = &self->columns[i];
         if (at->count) {
-            fprintf(self->file, "%c%d %.1f", open ? 'L' : 'M', LEFT + i, y_of(self, at->sum / (double)at->count));
+            fprintf(self->file, "%c%d %.1f", open ? 'L' : 'M', LEFT + i, y_of(self, (double)at->middle));
             open = true;
         }
     }
@@ -223,12 +303,15 @@ int plot_detection(const detection *self, const char *title, const char *path)
         return fail(EXIT_DATA, "no memory");
     }
     picture->detected = self;
+    if (!measure(picture)) {
+        free(picture);
+        return fail(EXIT_DATA, "no memory");
+    }
     picture->file = fopen(path, "w");
     if (!picture->file) {
         free(picture);
         return fail(EXIT_DATA, "%s: %s", path, strerror(errno));
     }
-    measure(picture);
     draw(picture, title);
     bool broken = ferror(picture->file) != 0;
     broken = fclose(picture->file) != 0 || broken;

@@ -347,6 +347,35 @@ class Reps(Files):
         xml.dom.minidom.parse(picture)
         self.refused(1, "reps", self.path("a.csv"), "--svg", self.path("no/such/folder.svg"), says="No such file")
 
+    def picture_of(self, text):
+        run("reps", self.write("a.csv", text), "--svg", self.path("a.svg"), check=True)
+        with open(self.path("a.svg")) as file:
+            return file.read()
+
+    def test_a_picture_shows_repetitions_beside_spikes(self):
+        rows = pulls(6)
+        for at, force in ((500, 1e17), (900, -3e9), (1200, 700.0)):
+            rows[at] = (rows[at][0], force)
+        text = self.picture_of(csv(rows))
+        line = re.search(r'class="signal" d="([^"]*)"', text)[1]
+        heights = [float(y) for y in re.findall(r"[ML]\d+ ([-\d.]+)", line)]
+        self.assertGreater(max(heights) - min(heights), 200)
+        self.assertIn("spikes from -3e+09 to 1e+17 cut", text)
+        self.assertNotIn("cut", self.picture_of(csv(pulls(6))))
+
+    def test_a_picture_names_the_forces_of_raw_counts(self):
+        text = self.picture_of("t_s,counts\n" + "".join("%.6f,%.0f\n" % row for row in pulls(6, unit=0.1, offset=1e6)))
+        ticks = re.findall(r'text-anchor="end"[^>]*>([^<]*)<', text)
+        self.assertGreater(len(ticks), 2)
+        self.assertEqual(len(set(ticks)), len(ticks))
+        for tick in ticks:
+            self.assertRegex(tick, r"^1000\d00$")
+
+    def test_a_picture_of_nearly_nothing(self):
+        for text in ("t_s,force_n\n0,5\n", "t_s,force_n\n0,0\n1,0\n", "t_s,force_n\n0,1e9\n1,1e9\n", "t_s,force_n\n0,1e30\n1,-1e30\n2,3\n"):
+            self.assertNotIn("nan", self.picture_of(text).replace("dominant", ""))
+            xml.dom.minidom.parse(self.path("a.svg"))
+
     def test_a_picture_is_sound_whatever_the_file_is_called(self):
         for name in (b"<&> \"'.csv", "Übung 練習.csv".encode(), b"\xff\xc0\x80\xed\xa0\x80.csv", b"\xe7\xb7.csv", b"\x01\x1b.csv"):
             path = os.path.join(self.folder.name.encode(), name)
