@@ -137,15 +137,15 @@ static bool measure(plot *self)
     return true;
 }
 
-/* As many digits as the step of the ticks wants; a long one is squeezed into the margin. */
+/* As many digits as the step of the ticks wants; a long one is set smaller, so that the margin holds it. */
 static void draw_force_tick(const plot *self, double force, double step)
 {
     char text[64];
     double y = y_of(self, force);
     int digits = step < 1 ? (int)ceil(-log10(step) - 1e-9) : 0;
     snprintf(text, sizeof text, fabs(force) < 1e10 && digits < 10 ? "%.*f" : "%.*g", digits, fabs(force) < step * 1e-6 ? 0 : force);
-    fprintf(self->file, "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\"%s>%s</text>\n", LEFT,
-            y, WIDTH - RIGHT, LEFT - 8, y + 4, strlen(text) > 6 ? " textLength=\"52\" lengthAdjust=\"spacingAndGlyphs\"" : "", text);
+    fprintf(self->file, "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text class=\"tick\" x=\"%d\" y=\"%.1f\" font-size=\"%.3g\" text-anchor=\"end\">%s</text>\n",
+            LEFT, y, WIDTH - RIGHT, LEFT - 8, y + 4, fmin(13, 13 * 6.0 / (double)strlen(text)), text);
 }
 
 static void draw_axes(const plot *self)
