@@ -139,7 +139,7 @@ BANDEX_API bandex_status bandex_rep_encode(const bandex_rep *rep, uint8_t *buf, 
 /** What an event says. */
 enum {
     BANDEX_EVENT_REP_TOP = 1,      /**< the top is reached; provisional, may be revoked */
-    BANDEX_EVENT_REP_COUNTED = 2,  /**< the repetition counts: the beep */
+    BANDEX_EVENT_REP_COUNTED = 2,  /**< the repetition counts, as full or as partial (rep_class): the beep */
     BANDEX_EVENT_REP_ENDED = 3,    /**< final measures */
     BANDEX_EVENT_RECLASSIFIED = 4, /**< an earlier repetition changes its class (bandex_event::rep holds it) */
     BANDEX_EVENT_REVOKED = 5,      /**< an earlier top or count is withdrawn */

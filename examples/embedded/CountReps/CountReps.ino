@@ -65,7 +65,7 @@ void loop() {
   bandex_detector_feed(&detector, now, NEWTON_PER_COUNT == 0 ? raw : (raw - tare) * NEWTON_PER_COUNT);
   while (bandex_detector_poll(&detector, &event)) {
     if (event.kind == BANDEX_EVENT_REP_COUNTED) {
-      Serial.print(F("rep "));
+      Serial.print(event.rep.rep_class == BANDEX_REP_FULL ? F("rep ") : F("a partial one after "));
       Serial.println(event.count);
     } else if (event.kind == BANDEX_EVENT_REP_ENDED) {
       Serial.print(F("  peak "));
