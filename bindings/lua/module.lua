@@ -337,6 +337,8 @@ function bandex.plan(options)
   for key, value in pairs(want(options.user or {}, "table", "user", 2)) do user[key] = value end
   for key, value in pairs(options) do request[key] = value end
   user.bands = user.bands or {}
+  if #(options.bands or user.bands) == 0 then error('bands: the bands at hand are wanted, e.g. bands = { "theraband/red" }', 2) end
+  if next(options.muscles or {}) == nil then error("muscles: a goal is wanted, e.g. muscles = { upper_back = 6 }", 2) end
   for _, band in ipairs(several(options.bands or {}, 2)) do
     user.bands[#user.bands + 1] = type(band) == "string" and { band = band } or band
   end

@@ -321,6 +321,7 @@ static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
 %rename(_packed_at) packed_at;
 %rename(_pack) pack;
 %rename(_rate_fraction) rate_to_fraction;
+%rename(_bare) object_bare;
 /* SWIG looks at the C type of an object that __new__() made and __init__() never saw: every object has one from its birth,
  * and a null pointer that %bandex_refuse_null then finds. */
 %{
@@ -350,6 +351,17 @@ static PyObject *new_object(PyTypeObject *class, PyObject *arguments, PyObject *
     return object;
 }
 
+/* An object of a class of the caller's, whose __init__() may want anything. */
+static PyObject *object_bare(PyObject *class)
+{
+    for (swig_type_info *const *type = object_types(); PyType_Check(class) && *type; type++) {
+        if (PyType_IsSubtype((PyTypeObject *)class, ((SwigPyClientData *)(*type)->clientdata)->pytype)) {
+            return ((PyTypeObject *)class)->tp_new((PyTypeObject *)class, empty_tuple, NULL);
+        }
+    }
+    return PyErr_Format(PyExc_TypeError, "a class of objects is wanted");
+}
+
 /* Classes and exceptions are kept for the whole process: one interpreter of it can have them. */
 static PyObject *ready_objects(void)
 {
@@ -368,6 +380,7 @@ static PyObject *ready_objects(void)
 }
 %}
 PyObject *ready_objects(void);
+PyObject *object_bare(PyObject *class);
 PyObject *register_record(const char *name, PyObject *type, PyObject *groups);
 PyObject *register_errors(PyObject *make, PyObject *base);
 PyObject *record_fill(PyObject *object, const char *name);

@@ -5,6 +5,7 @@
 package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
 local bandex = require "bandex"
 local recording = require "recording"
+local print = recording.print
 
 local function class_of(rep)
   for name, value in pairs(bandex.RepClass) do

@@ -8,6 +8,7 @@
 package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
 local bandex = require "bandex"
 local recording = require "recording"
+local print = recording.print
 
 local line_limit = 200 -- bytes; what has no end within them is noise
 
@@ -58,6 +59,7 @@ local function main(rate)
   local detector = bandex.Detector { rate_hz = rate }
   local taken, passed_over, unit_us = 0, 0, 1
   for line in lines() do
+    line = line:gsub("^\239\187\191", "")
     local time, force = sample(line, rate, unit_us)
     if force then
       taken = taken + 1
@@ -74,5 +76,4 @@ local function main(rate)
 end
 
 if arg[1] and not tonumber(arg[1]) then recording.usage("live.lua [RATE]") end
-io.stdout:setvbuf("line")
 recording.run(main, tonumber(arg[1]))

@@ -1,7 +1,10 @@
 -- SPDX-License-Identifier: MIT
 -- Four people plan a session: back from the founding exercises, rehabilitation, a wheelchair user, one band and no
 -- anchor. Information, not medical advice.
+package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
 local bandex = require "bandex"
+local recording = require "recording"
+local print = recording.print
 
 local founding = { row_seated = true, row_standing = true, pullover_standing = true, lateral_raise = true, pull_apart = true,
   deadlift = true, archery_pull = true }
@@ -23,13 +26,17 @@ local function show(title, plan)
   end
 end
 
-show("A back from the founding exercises", bandex.plan { muscles = { upper_back = 6, latissimus_dorsi = 4 }, minutes = 30,
-  bands = { "theraband/red", "theraband/green" }, user = { avoided = others } })
-show("Rehabilitation with a hernia", bandex.plan { muscles = { upper_back = 4, shoulder = 2 }, minutes = 30,
-  bands = { "theraband/yellow", "theraband/red" }, anchor = "door",
-  user = { populations = bit(bandex.PopulationKind.REHAB), level = bandex.Level.BEGINNER, contraindications = { "hernia" } } })
-show("A wheelchair user", bandex.plan { muscles = { upper_back = 4, chest = 3 }, minutes = 30,
-  bands = { "theraband/red", "theraband/green" },
-  user = { populations = bit(bandex.PopulationKind.WHEELCHAIR), positions = bit(bandex.Position.WHEELCHAIR) } })
-show("One band, no anchor", bandex.plan { muscles = { upper_back = 4, glutes = 3 }, minutes = 20,
-  bands = { "theraband/green" }, anchor = "none" })
+local function main()
+  show("A back from the founding exercises", bandex.plan { muscles = { upper_back = 6, latissimus_dorsi = 4 }, minutes = 30,
+    bands = { "theraband/red", "theraband/green" }, user = { avoided = others } })
+  show("Rehabilitation with a hernia", bandex.plan { muscles = { upper_back = 4, shoulder = 2 }, minutes = 30,
+    bands = { "theraband/yellow", "theraband/red" }, anchor = "door",
+    user = { populations = bit(bandex.PopulationKind.REHAB), level = bandex.Level.BEGINNER, contraindications = { "hernia" } } })
+  show("A wheelchair user", bandex.plan { muscles = { upper_back = 4, chest = 3 }, minutes = 30,
+    bands = { "theraband/red", "theraband/green" },
+    user = { populations = bit(bandex.PopulationKind.WHEELCHAIR), positions = bit(bandex.Position.WHEELCHAIR) } })
+  show("One band, no anchor", bandex.plan { muscles = { upper_back = 4, glutes = 3 }, minutes = 20,
+    bands = { "theraband/green" }, anchor = "none" })
+end
+
+recording.run(main)

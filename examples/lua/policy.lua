@@ -7,6 +7,7 @@
 package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
 local bandex = require "bandex"
 local recording = require "recording"
+local print = recording.print
 
 local week_ms = 7 * 86400000
 

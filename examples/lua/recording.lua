@@ -17,7 +17,7 @@ end
 local function columns_of(cells)
   local columns = {}
   for i, cell in ipairs(cells) do
-    local name = cell:lower():gsub("^\239\187\191", "")
+    local name = cell:lower():gsub("^\239\187\191", ""):match("^%s*(.-)%s*$")
     if microseconds[name] then
       columns.time, columns.us = columns.time or i, columns.us or microseconds[name]
     elseif newtons[name] and not columns.unit then
@@ -35,7 +35,7 @@ end
 function recording.read(path)
   local file, problem = io.open(path)
   if not file then error(problem, 0) end
-  local signal, columns = { force = {}, t_us = {} }, nil
+  local signal, columns, found = { force = {}, t_us = {} }, nil, false
   for line in file:lines() do
     if line:sub(1, 1) ~= "#" then
       local cells = cells_of(line)
@@ -49,12 +49,13 @@ function recording.read(path)
         if time then -- the detector steps over a force that is no number
           signal.t_us[#signal.t_us + 1] = time * columns.us
           signal.force[#signal.force + 1] = force and force * columns.scale or 0 / 0
+          found = found or force and force - force == 0
         end
       end
     end
   end
   file:close()
-  if #signal.force == 0 then error(path .. ": no row holds a number", 0) end
+  if not found then error(path .. ": no row holds a number", 0) end
   return signal
 end
 
@@ -70,6 +71,15 @@ function recording.ladder()
   local bands = {}
   for color in ("yellow red green blue black silver gold"):gmatch("%a+") do bands[#bands + 1] = "theraband/" .. color end
   return bandex.ladder(bands)
+end
+
+--- print() that shows each line at once, and says so when the output cannot be written.
+function recording.print(...)
+  local texts = { ... }
+  for i = 1, select("#", ...) do texts[i] = tostring(texts[i]) end
+  local good, problem = io.stdout:write(table.concat(texts, "\t"), "\n")
+  if good then good, problem = io.stdout:flush() end
+  if not good then error("cannot write the output: " .. problem, 0) end
 end
 
 --- Ends with the usage on standard error and the exit code 2.

@@ -7,6 +7,7 @@
 package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
 local bandex = require "bandex"
 local recording = require "recording"
+local print = recording.print
 
 -- A number as text, or a dash when nobody told it.
 local function told(value, form, scale)
@@ -40,7 +41,7 @@ end
 
 local function main(path, exercise)
   local log, problem = bandex.Log(path, "read")
-  if not log then error(path .. ": " .. tostring(problem), 0) end
+  if not log then error(tostring(problem), 0) end
   local sessions = log:sessions(exercise)
   local last = sessions[#sessions]
   if not last then error(path .. ": no session" .. (exercise and " of " .. exercise or ""), 0) end

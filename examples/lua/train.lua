@@ -5,6 +5,7 @@
 package.path = (arg[0]:match("^.*/") or "./") .. "?.lua;" .. package.path
 local bandex = require "bandex"
 local recording = require "recording"
+local print = recording.print
 
 local function main(path, log_path)
   local reps = recording.detect(recording.read(path), { exercise = "row_seated", band = "theraband/green" })

@@ -8,6 +8,7 @@ A line holds a time in microseconds and a force ("12500,43.1"), or a force alone
 begins with t_s times are seconds. Everything else is passed over. In a terminal a bar shows the way to the goal (with rich); a
 pipe gets plain lines. The count ends with the input, when the port is unplugged, or with Ctrl-C. --port wants pyserial.
 """
+import codecs
 import importlib.util
 import re
 import sys
@@ -21,6 +22,8 @@ LINE_LIMIT = 200  # bytes; what has no end within them is noise
 def lines_of(arguments):
     """The lines of standard input or of a serial port, as they come."""
     if not arguments.port:
+        if sys.stdin is None:
+            raise ValueError("standard input is closed")
         yield from iter(lambda: sys.stdin.buffer.readline(LINE_LIMIT), b"")
         return
     import serial
@@ -116,6 +119,7 @@ def follow(lines, detector, show, has_rate):
 
     try:
         for line in lines:
+            line = line[3:] if line.startswith(codecs.BOM_UTF8) else line
             one = sample(line, has_rate, unit_us)
             if one is None:
                 unit_us = 1e6 if line.startswith(b"t_s,") else unit_us

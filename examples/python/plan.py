@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """Plans a session for muscles, minutes and bands, and says what could not be reached and why.
 
+    plan.py --muscle upper_back=6 --minutes 25
     plan.py --muscle upper_back=6 --muscle latissimus_dorsi=4 --minutes 25 --band theraband/red --anchor none
     plan.py            four people: a back, rehabilitation, a wheelchair user, one band and no anchor
 
@@ -54,14 +55,16 @@ def main():
     parser = recording.parser_for(__doc__)
     parser.add_argument("--muscle", type=goal, action="append", metavar="NAME=SETS", help="a goal: sets of a muscle or group")
     parser.add_argument("--minutes", type=recording.positive(float), default=30, help="how long it may take (default 30)")
-    parser.add_argument("--band", action="append", default=[], metavar="ID", help="a band at hand, e.g. theraband/red")
+    parser.add_argument("--band", action="append", default=[], metavar="ID", 
+                        help="a band at hand, e.g. theraband/red (default: the flat ones of TheraBand)")
     parser.add_argument("--anchor", action="append", choices=[kind.name.lower() for kind in bandex.AnchorKind],
                         help="what can hold a band (default: anything)")
     arguments = parser.parse_args()
     if not arguments.muscle:
         four_people()
     else:
-        show("The session", bandex.plan(dict(arguments.muscle), arguments.minutes, arguments.band, arguments.anchor))
+        bands = arguments.band or recording.BANDS
+        show("The session", bandex.plan(dict(arguments.muscle), arguments.minutes, bands, arguments.anchor))
 
 
 if __name__ == "__main__":

@@ -100,7 +100,7 @@ def main():
     axes.set_title(f"{signal.name}: {summary}", loc="left", fontsize=12)
     print(summary)
     if arguments.output:
-        figure.savefig(arguments.output, dpi=110)
+        recording.save(figure, arguments.output)
         print("wrote", arguments.output)
     else:
         pyplot.show()

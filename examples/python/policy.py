@@ -56,7 +56,7 @@ def draw(decisions, rungs, title, path):
     axes.margins(x=0.02, y=0.15)
     axes.spines[["top", "right"]].set_visible(False)
     axes.legend(loc="upper left", frameon=False)
-    figure.savefig(path, dpi=110)
+    recording.save(figure, path)
 
 
 def main():

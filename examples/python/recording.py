@@ -2,6 +2,7 @@
 """What the other examples share: force recordings, read from CSV or simulated, and one way to end with a message."""
 import argparse
 import csv
+import io
 import math
 import os
 import random
@@ -12,6 +13,7 @@ import bandex
 
 FORCE_COLUMNS = {"force_n": 1.0, "force_kgf": 9.80665, "force_lbf": 4.4482216152605}  # newtons in one
 TIME_COLUMNS = {"t_s": 1e6, "t_us": 1.0}  # microseconds in one
+BANDS = ["theraband/" + color for color in "yellow red green blue black silver gold".split()]  # the flat ones, light to heavy
 
 
 @dataclass
@@ -40,8 +42,9 @@ class Recording:
 def read_csv(path, rate_hz=None):
     """Reads a recording with a header: a time (t_s or t_us, or tell rate_hz) and a force (force_n, force_kgf, force_lbf, or
     any other name for a sensor without a unit). Lines that begin with # are comments."""
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        rows = csv.reader(line for line in file if not line.startswith("#"))
+    # What stands in comments and other columns may be in any encoding.
+    with open(path, newline="", encoding="utf-8-sig", errors="replace") as file:
+        rows = _rows(file, path)
         header = [name.strip().lower() for name in next(rows, [])]
         time = next((name for name in header if name in TIME_COLUMNS), None)
         force = next((name for name in header if name in FORCE_COLUMNS), None)
@@ -62,6 +65,13 @@ def read_csv(path, rate_hz=None):
     return recording
 
 
+def _rows(file, path):
+    try:
+        yield from csv.reader(line for line in file if not line.startswith("#"))
+    except csv.Error as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
 def simulate(reps=10, seed=1, rate_hz=80.0, low=6.0, high=60.0):
     """A made-up set: a slower and weaker pull each time, the last but two not completed, noise of 0.3 N. Nobody pulled this."""
     chance = random.Random(seed)
@@ -80,7 +90,7 @@ def simulate(reps=10, seed=1, rate_hz=80.0, low=6.0, high=60.0):
 
 def ladder(bands=()):
     """The load steps of some bands, by default the flat ones of TheraBand."""
-    return bandex.ladder(bands or ["theraband/" + color for color in "yellow red green blue black silver gold".split()])
+    return bandex.ladder(bands or BANDS)
 
 
 def add_arguments(parser):
@@ -102,10 +112,22 @@ def load(parser, arguments):
     return read_csv(arguments.recording, arguments.rate)
 
 
+def save(figure, path):
+    """Writes a picture of matplotlib's, which by itself passes over a full disk."""
+    picture = io.BytesIO()
+    figure.savefig(picture, dpi=110, format=os.path.splitext(path)[1][1:] or "png")
+    with open(path, "wb") as file:
+        file.write(picture.getvalue())
+
+
 def run(main):
     """Runs main(); what cannot be used ends in one line on standard error and the exit code 1."""
+    if sys.stdout is None:
+        sys.exit(f"{os.path.basename(sys.argv[0])}: standard output is closed")
     try:
-        sys.exit(main())
+        code = main()
+        sys.stdout.flush()  # a full disk shows here
+        sys.exit(code)
     except BrokenPipeError:  # the reader, e.g. `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError, ImportError, csv.Error, bandex.Error) as error:

@@ -49,8 +49,9 @@ def when(session):
 
 
 def muscles(exercises):
-    """The muscles that some exercises train first of all."""
-    uses = [use for id in exercises for use in bandex.exercise(id).muscles if use.role == bandex.Role.PRIMARY]
+    """The muscles that some exercises train first of all, as far as the catalogue knows them."""
+    known = filter(None, (bandex.api.catalog_find(None, id) for id in exercises))
+    uses = [use for exercise in known for use in exercise.muscles if use.role == bandex.Role.PRIMARY]
     return sorted({bandex.api.muscle_area_token(use.muscle).replace("_", " ") for use in uses})
 
 
@@ -157,7 +158,7 @@ def main():
     try:
         sessions, signals = read(arguments.log, arguments.exercise, arguments.last)
     except (bandex.Error, OSError) as error:
-        raise ValueError(f"{arguments.log}: {error}") from error
+        raise ValueError(str(error) if arguments.log in str(error) else f"{arguments.log}: {error}") from error
     if not sessions:
         raise ValueError(f"{arguments.log}: no session" + (f" of {arguments.exercise}" if arguments.exercise else ""))
     parts = describe(sessions, arguments.last, signals, bandex.policy(arguments.policy), recording.ladder())

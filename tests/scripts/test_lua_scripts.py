@@ -81,8 +81,27 @@ class Scripts(unittest.TestCase):
         self.assertIn("No such file", self.each("detect.lua", "none.csv", code=1))
         self.assertIn('no exercise is called "juggling"', self.each("detect.lua", self.set, "juggling", code=1))
         for text, message in (("", "no row holds a number"), ("1,2\n3,4\n", "names no force column"), ("force_n\n1\n", "no column t_s"),
-                              ("t_s,force_n\nx,y\n", "no row holds a number"), (os.urandom(4096), "names no force|no column t_s|no row")):
+                              ("t_s,force_n\nx,y\n", "no row holds a number"), ("t_s,force_n\n0\n1\n", "no row holds a number"), (os.urandom(4096), "names no force|no column t_s|no row")):
             self.assertRegex(self.each("detect.lua", self.write("bad.csv", text), code=1), message)
+
+    def test_encodings(self):
+        want = self.each("detect.lua", self.set)
+        for name, text in (("bom.csv", b"\xef\xbb\xbf" + self.text.encode()), ("crlf.csv", self.text.replace("\n", "\r\n").encode()),
+                           ("spaces.csv", self.text.replace(",", " , ").encode()), ("latin.csv", b"# \xdcbung\n" + self.text.encode())):
+            self.assertEqual(self.each("detect.lua", self.write(name, text)), want, name)
+        self.live(self.each("live.lua", input=b"\xef\xbb\xbf" + self.text.encode()))
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "without /dev/full")
+    def test_a_full_disk_is_told(self):
+        for script, words in (("detect.lua", [self.set]), ("train.lua", [self.set]), ("report.lua", [self.log]), ("plan.lua", []), ("policy.lua", []),
+                              ("live.lua", [])):
+            for version in LUAS:
+                if lua := interpreter(version):
+                    with open("/dev/full", "w") as full, open(self.set) as text:
+                        got = subprocess.run([lua, os.path.join(SCRIPTS, script), *words], stdin=text, stdout=full, stderr=subprocess.PIPE, text=True,
+                                             env=environment(version), timeout=120)
+                    self.assertEqual(got.returncode, 1, (script, version))
+                    self.assertIn("cannot write the output", got.stderr)
 
     def test_train(self):
         self.assertRegex(self.each("train.lua", self.set), rf"\n{self.full} repetitions, .* s under tension\n(.|\n)*Next: ")

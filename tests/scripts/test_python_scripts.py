@@ -93,7 +93,30 @@ class Plot(Place):
         self.assertIn("give a recording", self.run_it("plot.py", code=2))
         self.assertIn("--simulate", self.run_it("plot.py", "--simulate", 0, code=2))
         self.assertIn("not supported", self.run_it("plot.py", "--simulate", 3, "--output", "x.nothing", code=1))
-        self.assertRegex(self.run_it("plot.py", self.write("bytes.csv", bytes(range(256)) * 8), code=1), "bytes.csv|codec")
+        for name, data in (("bytes.csv", bytes(range(256)) * 8), ("long.csv", b"t_s,force_n\n" + b"1" * 200000),
+                           ("utf16.csv", "t_s,force_n\n0,1\n".encode("utf-16"))):
+            self.assertIn(name, self.run_it("plot.py", self.write(name, data), code=1))
+
+    def test_encodings(self):
+        text = rows(recording.simulate(5, 2))
+        want = self.run_it("plot.py", self.write("set.csv", text), "--output", "x.png")
+        for name, data in (("bom.csv", b"\xef\xbb\xbf" + text.encode()), ("crlf.csv", text.replace("\n", "\r\n").encode()),
+                           ("latin.csv", b"# \xdcbung\n" + text.encode())):
+            self.assertEqual(self.run_it("plot.py", self.write(name, data), "--output", "x.png"), want, name)
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "without /dev/full")
+    def test_a_full_disk_is_told(self):
+        self.assertIn("No space", self.run_it("plot.py", "--simulate", 3, "--output", "/dev/full", code=1))
+        for script in ("plan.py", "policy.py"):
+            with open("/dev/full", "w") as full:
+                got = subprocess.run(self.words(script), stdout=full, stderr=subprocess.PIPE, text=True, timeout=300)
+            self.assertEqual((got.returncode, got.stderr.count("\n")), (1, 1), got.stderr)
+
+    def test_closed_streams(self):
+        for script, closed in (("plan.py", ">&-"), ("live.py", ">&-"), ("live.py", "<&-")):
+            command = " ".join(self.words(script)) + " " + closed
+            got = subprocess.run(["sh", "-c", command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=300)
+            self.assertEqual((got.returncode, got.stderr.count("\n")), (1, 1), got.stderr)
 
     def test_a_real_recording(self):
         real = os.path.join(PROJECT, "..", "shared", "data", "signals", "grip_atusa", "09.csv")
@@ -171,6 +194,7 @@ class Plan(Place):
         self.assertRegex(out, r"\n  \w+ \w*: \d x \d+, theraband/red\n")
         self.assertIn("upper_back: 6 of 6 sets", out)
         self.assertIn("latissimus_dorsi: 4 of 4 sets", out)
+        self.assertIn("upper_back: 6 of 6 sets", self.run_it("plan.py", "--muscle", "upper_back=6", "--minutes", 25))
 
     def test_bad_input(self):
         self.assertIn("NAME=SETS", self.run_it("plan.py", "--muscle", "upper_back", code=2))
@@ -225,6 +249,7 @@ class Live(Place):
     def test_standard_input(self):
         self.expect(self.run_it("live.py", "--goal", 5, input=lines(self.signal)))
         self.expect(self.run_it("live.py", input=rows(self.signal)))
+        self.expect(self.run_it("live.py", input=b"\xef\xbb\xbf" + rows(self.signal).encode()))
         self.expect(self.run_it("live.py", "--rate", 80, input="".join(f"{force:.3f}\r\n" for force in self.signal.force)))
 
     def test_noise_between_the_lines_is_passed_over(self):

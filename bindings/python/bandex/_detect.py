@@ -7,7 +7,7 @@ import numbers
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, Mapping, Sequence, overload
 
 from . import _bandex
-from ._errors import ArgumentError
+from ._errors import refusal
 from ._model import Rep, SetSummary
 from ._records import DetectorConfig, Event
 from ._enums import RepClass
@@ -39,7 +39,7 @@ def make_config(rate_hz: float | None = None, config: Mapping[str, Any] | Detect
         if isinstance(rate_hz, bool) or type(rate_hz).__name__ in ("bool_", "bool") or not hasattr(rate_hz, "__float__"):
             raise TypeError("rate_hz: a number is wanted, not %s" % type(rate_hz).__name__)
         if made.rate_num:
-            raise ArgumentError("give rate_hz or rate_num, not both")
+            raise refusal("rate_num", "give rate_hz or rate_num, not both")
         made.rate_num, made.rate_den = _bandex._rate_fraction(rate_hz)
     return made
 
@@ -263,7 +263,7 @@ class Detector(_bandex.Detector):
 
 def _restored(cls: type[Detector], config: DetectorConfig, state: bytes, attributes: Mapping[str, Any]) -> Detector:
     """A detector of a class of the caller's too, whose own constructor may want something else."""
-    detector = cls.__new__(cls)
+    detector: Detector = _bandex._bare(cls)
     Detector.__init__(detector, **config.to_dict())
     detector.__setstate__(state)
     vars(detector).update(attributes)
@@ -295,9 +295,9 @@ def detect(force: Samples, rate_hz: float | None = None, t_us: Samples | None = 
     """
     made = make_config(rate_hz, config)
     if not made.rate_num and t_us is None:
-        raise ArgumentError("give rate_hz or t_us: without either, the samples have no time")
+        raise refusal("rate_hz", "give rate_hz or t_us: without either, the samples have no time")
     if made.rate_num and t_us is not None:
-        raise ArgumentError("give rate_hz or t_us, not both")
+        raise refusal("t_us", "give rate_hz or t_us, not both")
     if (exercise is not None or band is not None) and _configure is not None:
         _configure(exercise, (band, stature_mm), made)
     detector = _bandex.Detector(made)

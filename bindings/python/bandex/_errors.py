@@ -169,6 +169,13 @@ def make_error(status: int, diag: Diag | None) -> Error:
     return BY_STATUS.get(status, Error)(message, diag)
 
 
+def refusal(field: str, reason: str) -> ArgumentError:
+    """The exception for an argument that is refused before the library sees it."""
+    from ._records import Diag
+
+    return ArgumentError("%s: %s" % (field, reason), Diag(status=Status.ARGUMENT, key=-2**31, field=field, reason=reason))
+
+
 __all__ = [
     "Error", "DataError", "NoFileError", "ArgumentError", "CallbackError", "ChecksumError", "DuplicateError",
     "FormatError", "FullError", "IoError", "LimitError", "LockedError", "NoMemoryError", "NotFoundError", "RangeError",

@@ -13,7 +13,7 @@ from typing import Any, Iterable, Iterator, Mapping, TypeVar, overload
 
 from . import _bandex, _records
 from ._enums import LogMode, RecordType, Sync
-from ._errors import ArgumentError, IoError, LockedError, NoFileError, NotFoundError
+from ._errors import DataError, IoError, LockedError, NoFileError, NotFoundError, refusal
 from ._model import Rep, Session, Set
 from ._record import Record
 from ._records import LogConfig, LogCursor, LogEntry, LogFilter, LogReport, MergeReport
@@ -38,7 +38,7 @@ def _named(*paths: str | bytes | os.PathLike[Any]) -> Iterator[None]:
         missing = NoFileError("no such file: %s" % _shown(paths))
         missing.errno = errno.ENOENT
         raise missing from None
-    except (IoError, LockedError) as error:
+    except (DataError, IoError, LockedError) as error:
         error.args = ("%s: %s" % (error.args[0], _shown(paths)),)
         raise
 
@@ -58,7 +58,7 @@ class Log:
     def __init__(self, place: str | os.PathLike[str] | Any, mode: str = "append", *, strict: bool = False,
                  sync: str | int = Sync.EACH, **config: Any) -> None:
         if not isinstance(mode, str) or mode.lower() not in ("append", "read"):
-            raise ArgumentError("mode: 'append' or 'read' is wanted, not %r" % (mode,))
+            raise refusal("mode", "'append' or 'read' is wanted, not %.40r" % (mode,))
         number = int(LogMode[mode.upper()]) | (int(LogMode.STRICT) if strict else 0)
         settings = LogConfig(sync=sync, **config)
         if isinstance(place, (str, bytes, os.PathLike)):

@@ -7,7 +7,7 @@ from typing import Any, Iterable, Iterator, Mapping
 
 from . import _bandex, _detect
 from ._enums import AnchorKind
-from ._errors import ArgumentError, NotFoundError
+from ._errors import NotFoundError, refusal
 from ._model import Exercise, Muscle, Policy
 from ._records import (BandAnswer, BandProduct, BandUse, DetectorConfig, Ladder, LadderConfig, OwnedBand, Plan, PlanGoal,
                        PlanRequest, PresetInfo, PresetParams, Query, User, UserBand)
@@ -118,6 +118,8 @@ def policy(preset: str, *, lo: int | None = None, hi: int | None = None, **param
         params["reps_lo"] = lo
     if hi is not None:
         params["reps_hi"] = hi
+    if lo is not None and hi is not None and lo > hi:
+        raise refusal("lo", "not above hi")
     made = Policy()
     _bandex.policy_preset(preset, PresetParams(**params), made)
     return made
@@ -139,9 +141,16 @@ def plan(muscles: Mapping[str | int, float], minutes: float = 45, bands: Iterabl
         names = [anchor] if isinstance(anchor, str) else list(anchor)
         kinds = [_anchor(name) for name in names]
         told["anchors"] = sum(1 << kind for kind in set(kinds)) or 1
+    if not told["bands"]:
+        raise refusal("bands", 'the bands at hand are wanted, e.g. bands=["theraband/red"]')
     goals = [PlanGoal(area=area(name), sets_permille=_whole("sets", sets * 1000)) for name, sets in dict(muscles).items()]
+    if not goals:
+        raise refusal("muscles", 'a goal is wanted, e.g. muscles={"upper_back": 6}')
+    seconds = _whole("minutes", minutes * 60)
+    if not 0 < seconds <= 86400:
+        raise refusal("minutes", "more than none and at most a day is wanted")
     made = Plan()
-    _bandex.plan_make(PlanRequest(user=User(**told), goals=goals, seconds=_whole("minutes", minutes * 60), **request), made)
+    _bandex.plan_make(PlanRequest(user=User(**told), goals=goals, seconds=seconds, **request), made)
     return made
 
 
@@ -154,7 +163,7 @@ def _anchor(name: str) -> AnchorKind:
 
 def _whole(name: str, number: float) -> int:
     if not math.isfinite(number):
-        raise ArgumentError("%s: a finite number is wanted" % name)
+        raise refusal(name, "a finite number is wanted")
     return round(number)
 
 

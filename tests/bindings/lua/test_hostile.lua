@@ -59,6 +59,8 @@ end
 for _, bad in ipairs { 80, true, print } do check.raises("wanted", bandex.ladder, bad) end
 check.raises("wanted", bandex.plan, { muscles = { "upper_back" } })
 check.raises("wanted", bandex.plan, { muscles = { upper_back = 1 }, anchor = 5 })
+check.raises("bands at hand", bandex.plan, { muscles = { upper_back = 6 } })
+check.raises("a goal", bandex.plan, { bands = "theraband/red" })
 check.raises("wanted, not 1.5", bandex.BandUse, { strands = 1.5 })
 check.truthy(tostring(bandex.Detector { rate_hz = 80 }):find "^Detector: 0 repetitions", "tostring")
 

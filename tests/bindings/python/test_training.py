@@ -320,6 +320,11 @@ class Knowledge(unittest.TestCase):
         for bad in ({"muscles": {"upper_back": math.nan}}, {"muscles": {"upper_back": 6}, "minutes": math.inf}, {"muscles": {}}):
             with self.assertRaises(bandex.ArgumentError, msg=bad):
                 bandex.plan(**bad)
+        for told, field in (({"muscles": {"upper_back": 6}}, "bands"), ({"muscles": {}, "bands": ["theraband/red"]}, "muscles"),
+                            ({"muscles": {"upper_back": 6}, "bands": ["theraband/red"], "minutes": 0}, "minutes")):
+            with self.assertRaises(bandex.ArgumentError) as caught:
+                bandex.plan(**told)
+            self.assertEqual(caught.exception.diag.field, field)
         # One band is a list of one.
         self.assertEqual(bandex.plan(muscles={"upper_back": 6}, bands="theraband/red"),
                          bandex.plan(muscles={"upper_back": 6}, bands=["theraband/red"]))
