@@ -6,28 +6,33 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define RATE_LOW 0.1
+#define RATE_HIGH 100000.0
+#define NUMERATOR_HIGH 4e6 /* of the detector's rate */
+
 /* 243.08 becomes 24308/100: a rounded period would drift. */
 static bool parse_rate(const char *text, bandex_detector_config *config, double *rate_hz)
 {
     char *rest;
     double rate = strtod(text, &rest);
-    if (rest == text || *rest != '\0' || !(rate > 0) || rate > 100000) {
+    if (rest == text || *rest != '\0' || !(rate >= RATE_LOW && rate <= RATE_HIGH)) {
         return false;
     }
     uint32_t denominator = 1;
-    while (denominator < 1000 && fabs(rate * denominator - round(rate * denominator)) > 1e-9 * rate * denominator) {
+    while (denominator < 1000 && rate * denominator * 10 <= NUMERATOR_HIGH &&
+           fabs(rate * denominator - round(rate * denominator)) > 1e-9 * rate * denominator) {
         denominator *= 10;
     }
     config->rate_num = (uint32_t)llround(rate * denominator);
     config->rate_den = denominator;
     *rate_hz = rate;
-    return config->rate_num > 0;
+    return true;
 }
 
 void expect_rate(struct argp_state *state, const char *text, detection *into)
 {
     if (!parse_rate(text, &into->config, &into->rate_hz)) {
-        argp_error(state, "--rate wants a positive number of hertz, not '%.40s'", text);
+        argp_error(state, "--rate wants hertz from %g to %g, not '%.40s'", RATE_LOW, RATE_HIGH, text);
     }
 }
 

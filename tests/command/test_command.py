@@ -156,6 +156,16 @@ class Reps(Files):
             for a, b in zip(want["reps"], other["reps"]):
                 self.assertAlmostEqual(a["start_s"] + shift, b["start_s"], delta=1e-3)
 
+    def test_any_rate_is_taken(self):
+        for rate in (10.0, 59.94005994, 243.08, 1234.5678, 12345.678, 99999.9):
+            rows = pulls(2 if rate > 1000 else 4, rate=rate)
+            path = self.write("a.csv", "force_n\n" + "".join("%.6g\n" % f for _, f in rows))
+            got = self.result("reps", path, "--rate", repr(rate), "--json")
+            self.assertEqual(len(got["reps"]), 2 if rate > 1000 else 4, rate)
+            self.assertAlmostEqual(got["reps"][-1]["end_s"], rows[-1][0] - 2 - 0.307, delta=0.2)
+        for rate in ("0", "-5", "0.09", "100001", "nan", "inf", "80Hz", ""):
+            self.refused(2, "reps", path, "--rate", rate, says="--rate wants hertz from 0.1")
+
     def test_faults_are_counted_not_fatal(self):
         lines = csv(pulls(6)).splitlines()
         lines[200:200] = ["2.5,nan", "2.5,inf", "2.5,oops", "x,5.0", ",", "1.0,5.0", "99999,5.0"]
