@@ -65,6 +65,12 @@ def arduino():
         assert (package / "src" / header).is_file()
     for line in (package / "keywords.txt").read_text().splitlines():
         assert re.fullmatch(r"\w+\t(KEYWORD1|KEYWORD2|LITERAL1)", line), line
+    header = (package / "src/bandex_rep.h").read_text()
+    functions = set(re.findall(r"^BANDEX_API [\w ]+?\**(bandex_\w+)\(", header, re.M))
+    words = re.findall(r"^(\w+)\t(\w+)$", (package / "keywords.txt").read_text(), re.M)
+    assert functions and {word for word, kind in words if kind == "KEYWORD2"} == functions
+    for word, kind in words:
+        assert re.search(rf"\b{word}\b", header), word
 
 
 for check in platformio, espressif, zephyr, arduino:
