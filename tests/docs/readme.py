@@ -64,6 +64,7 @@ class Readme(unittest.TestCase):
     def test_shell(self):
         (code,) = blocks("sh")
         self.write("set.csv", "force_n,t_s\n" + "".join("%s,%.4f\n" % (f, i / 80) for i, f in enumerate(FORCE)))
+        self.write("counts.csv", "t_s,counts\n" + "".join("%.4f,%.0f\n" % (i / 80, 8421 + float(f) * 12660) for i, f in enumerate(FORCE)))
         got = run(["bash", "-eu", "-c", code], cwd=self.folder,
                   env=dict(os.environ, PATH=BUILD + "/bin:" + os.environ["PATH"], XDG_DATA_HOME=self.folder))
         self.check(got, "latissimus_dorsi|row_seated")
