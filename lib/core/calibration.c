@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include <bandex/units.h>
 
+/* The same bits everywhere: no fused multiply-adds, which would change the last one of the slope. */
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#elif defined(__GNUC__)
+#pragma GCC optimize("fp-contract=off")
+#endif
+
 bandex_status bandex_calibration_init(bandex_calibration *self, int32_t tare_raw)
 {
     size_t i;

@@ -59,6 +59,17 @@ if [ "$all" = all ]; then
     -Wextra -Werror -c "$source" -o "$work/pio.o"
   check "any: ATmega2560" avr-gcc -mmcu=atmega2560 -Os "${plain[@]}" -Wall -Wextra -Werror -c "$source" -o "$work/avr.o"
 
+  # Contraction to fused multiply-adds is the default of both compilers in GNU C; the source itself forbids it.
+  unfused() {
+    local build
+    for build in "arm-none-eabi-gcc" "clang --target=thumbv7em-none-eabihf -ffreestanding"; do
+      $build -mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard -O2 -std=gnu11 -c "$source" -o "$work/fused.o" &&
+        arm-none-eabi-objdump -d "$work/fused.o" >"$work/fused.txt" && grep -q vmul "$work/fused.txt" &&
+        ! grep -E 'vfn?m[as]' "$work/fused.txt" || return 1
+    done
+  }
+  check "no fused multiply-add where the flag is forgotten" unfused
+
   # Debian's core needs DECIMAL_DIG, which its compiler has in C only; its tools stand in /usr.
   sketch() {
     rm -rf "$work/arduino"
