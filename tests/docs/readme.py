@@ -8,6 +8,7 @@ import tempfile
 import unittest
 
 PROJECT, BUILD, CC = sys.argv[1:4]
+PYTHON = "".join(sys.argv[4:]) or sys.executable  # that the package was built for
 FORCE, TRUTH = [], []
 
 
@@ -36,6 +37,9 @@ class Readme(unittest.TestCase):
             file.write(text)
         return path
 
+    def record(self):
+        self.write("set.csv", "t_s,force_n\n" + "".join("%.4f,%s\n" % (i / 80, f) for i, f in enumerate(FORCE)))
+
     def check(self, got, pattern):
         self.assertEqual(got.returncode, 0, got.stderr)
         self.assertRegex(got.stdout, pattern)
@@ -52,14 +56,16 @@ class Readme(unittest.TestCase):
     @unittest.skipUnless(os.path.isdir(BUILD + "/python"), "built without Python")
     def test_python(self):
         (code,) = blocks("python")
-        path = self.write("a.py", "force = [%s]\n" % ",".join(FORCE) + code)
-        self.check(run(["/usr/bin/python3", path], env=dict(os.environ, PYTHONPATH=BUILD + "/python")), r"^%d repetitions\n(.*peak \d+\.\d N.*\n){%d}$" % (len(TRUTH), len(TRUTH)))
+        path = self.write("a.py", code)
+        self.record()
+        self.check(run([PYTHON, path], cwd=self.folder, env=dict(os.environ, PYTHONPATH=BUILD + "/python")), r"^%d repetitions\n(.*peak \d+\.\d N.*\n){%d}$" % (len(TRUTH), len(TRUTH)))
 
     @unittest.skipUnless(os.path.exists(BUILD + "/lua/5.4/bandex.so"), "built without Lua 5.4")
     def test_lua(self):
         (code,) = blocks("lua")
-        path = self.write("a.lua", "local samples = {%s}\n" % ",".join(FORCE) + code)
-        self.check(run(["lua5.4", path], env=dict(os.environ, LUA_CPATH=BUILD + "/lua/5.4/?.so")), r"^(\d+\.\d+\t\d+\.\d+\t\d+\.\d+\n){%d}$" % len(TRUTH))
+        path = self.write("a.lua", code)
+        self.record()
+        self.check(run(["lua5.4", path], cwd=self.folder, env=dict(os.environ, LUA_CPATH=BUILD + "/lua/5.4/?.so")), r"^(\d+\.\d+\t\d+\.\d+\t\d+\.\d+\n){%d}$" % len(TRUTH))
 
     def test_shell(self):
         (code,) = blocks("sh")
