@@ -92,11 +92,14 @@ local function make_config(options)
     if not good then error("rate_hz: a positive number of samples a second is wanted, from 0.1 to 1e6", 3) end
     config.rate_num, config.rate_den, config.rate_hz = num, den, nil
   end
+  local exercise, band, stature = config.exercise, config.band, config.stature_mm
+  config.exercise, config.band, config.stature_mm = nil, nil, nil
+  if exercise or band then config = bandex.configure(exercise, band, stature, config) end
   return config
 end
 
---- A detector: bandex.Detector{ rate_hz = 80 }, or bandex.Detector{} for samples with times. Further options are the
--- fields of DetectorConfig. Methods: feed(t_us, force), poll(), process(samples, t_us), finish(), reps(samples, t_us),
+--- A detector: bandex.Detector{ rate_hz = 80 }, or bandex.Detector{} for samples with times. exercise and band (ids) and
+-- stature_mm tell it what to expect; further options are the fields of DetectorConfig. Methods: feed(t_us, force), poll(), process(samples, t_us), finish(), reps(samples, t_us),
 -- count(), partial_count(), reset(), resume(elapsed_us), start_set(), end_set(), set_side(side), skipped(), time().
 function bandex.Detector(options)
   return api.Detector(make_config(options))
@@ -133,13 +136,12 @@ end
 function bandex.detect(samples, options)
   local config = {}
   for key, value in pairs(want(options or {}, "table", "options", 2)) do config[key] = value end
-  local t_us, exercise, band, stature = config.t_us, config.exercise, config.band, config.stature_mm
-  config.t_us, config.exercise, config.band, config.stature_mm = nil, nil, nil, nil
+  local t_us = config.t_us
+  config.t_us = nil
   config = make_config(config)
   local has_rate = config.rate_num ~= nil and config.rate_num ~= 0
   if not has_rate and t_us == nil then error("give rate_hz or t_us: without either, the samples have no time", 2) end
   if has_rate and t_us ~= nil then error("give rate_hz or t_us, not both", 2) end
-  if (exercise or band) and bandex.configure then config = bandex.configure(exercise, band, stature, config) end
   local detector = api.Detector(config)
   local reps = api.detector_reps(detector, samples, t_us)
   reps.set = bandex.summarize(reps)

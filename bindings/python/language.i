@@ -32,6 +32,7 @@
 }
 %typemap(argout) bandex_status *made {
     if (*$1 != BANDEX_OK) {
+        Py_CLEAR($result); /* None for the object that is none */
         raise_status(*$1);
         SWIG_fail;
     }

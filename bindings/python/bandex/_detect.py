@@ -29,8 +29,9 @@ REP_DTYPE: list[tuple[str, str]] = [
 ]
 
 
-def make_config(rate_hz: float | None = None, config: Mapping[str, Any] | DetectorConfig | None = None) -> DetectorConfig:
-    """The settings of a detector from keyword arguments: the fields of DetectorConfig."""
+def make_config(rate_hz: float | None = None, config: Mapping[str, Any] | DetectorConfig | None = None, exercise: Any = None,
+                band: Any = None, stature_mm: int = 0) -> DetectorConfig:
+    """The settings of a detector from keyword arguments, the fields of DetectorConfig, and from what is done."""
     if isinstance(config, DetectorConfig):
         made = config.__copy__()
     else:
@@ -41,6 +42,8 @@ def make_config(rate_hz: float | None = None, config: Mapping[str, Any] | Detect
         if made.rate_num:
             raise refusal("rate_num", "give rate_hz or rate_num, not both")
         made.rate_num, made.rate_den = _bandex._rate_fraction(rate_hz)
+    if (exercise is not None or band is not None) and _configure is not None:
+        _configure(exercise, (band, stature_mm), made)
     return made
 
 
@@ -207,15 +210,17 @@ class Events(Sequence[Event]):
 class Detector(_bandex.Detector):
     """Counts and measures repetitions as the samples come.
 
-    ``Detector(rate_hz=80)`` for evenly spaced samples, ``Detector()`` for samples with times in microseconds; further
-    keyword arguments are the fields of :class:`DetectorConfig`. Feed one sample and poll events, or process a block.
+    ``Detector(rate_hz=80)`` for evenly spaced samples, ``Detector()`` for samples with times in microseconds;
+    ``exercise="row_seated"`` and ``band="theraband/green"`` tell it what to expect; further keyword arguments are the
+    fields of :class:`DetectorConfig`. Feed one sample and poll events, or process a block.
     Any two detectors may be used from two threads.
     """
 
     config: DetectorConfig
 
-    def __init__(self, rate_hz: float | None = None, **config: Any) -> None:
-        self.config = make_config(rate_hz, config)
+    def __init__(self, rate_hz: float | None = None, *, exercise: Any = None, band: Any = None, stature_mm: int = 0,
+                 **config: Any) -> None:
+        self.config = make_config(rate_hz, config, exercise, band, stature_mm)
         super().__init__(self.config)
 
     def process(self, force: Samples, t_us: Samples | None = None) -> Events:
@@ -293,13 +298,11 @@ def detect(force: Samples, rate_hz: float | None = None, t_us: Samples | None = 
     :param config: further fields of DetectorConfig, e.g. ``unit="unitless"``, ``count_at="top"``.
     :raises ValueError: when neither rate nor times are given, both are, or the rate is no positive number.
     """
-    made = make_config(rate_hz, config)
+    made = make_config(rate_hz, config, exercise, band, stature_mm)
     if not made.rate_num and t_us is None:
         raise refusal("rate_hz", "give rate_hz or t_us: without either, the samples have no time")
     if made.rate_num and t_us is not None:
         raise refusal("t_us", "give rate_hz or t_us, not both")
-    if (exercise is not None or band is not None) and _configure is not None:
-        _configure(exercise, (band, stature_mm), made)
     detector = _bandex.Detector(made)
     packed, ranges, revoked, skipped = _bandex._detector_reps(detector, force, t_us)
     return Reps._of(packed, ranges, revoked, skipped, made)

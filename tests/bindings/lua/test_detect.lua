@@ -102,6 +102,12 @@ for field, value in pairs { count_at = 99, unit = -1, min_rep_ms = 70000, expect
   check.equal(err.field, field, "field")
 end
 
+-- an exercise and a band
+check.equal(#bandex.detect(force, { rate_hz = 80, exercise = "pull_apart", band = "theraband/green", stature_mm = 1750 }) > 0, true, "exercise")
+check.equal(bandex.Detector({ rate_hz = 80, exercise = "row_seated" }):count(), 0, "exercise")
+check.raises('no exercise is called "juggling"', bandex.Detector, { rate_hz = 80, exercise = "juggling" })
+check.raises('no band is called "none"', bandex.Detector, { rate_hz = 80, exercise = "row_seated", band = "none" })
+
 -- the detector
 local detector = bandex.Detector { rate_hz = 80 }
 local count = 0

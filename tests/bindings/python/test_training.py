@@ -332,8 +332,13 @@ class Knowledge(unittest.TestCase):
 
     def test_a_band_that_is_none(self):
         for exercise in (None, "row_seated"):
-            with self.assertRaises(bandex.NotFoundError):
-                bandex.detect([1.0] * 100, 80, exercise=exercise, band="theraband/grey")
+            for call in (lambda **told: bandex.detect([1.0] * 100, 80, **told), lambda **told: bandex.Detector(80, **told)):
+                with self.assertRaises(bandex.NotFoundError):
+                    call(exercise=exercise, band="theraband/grey")
+        told = {"exercise": "row_seated", "band": "theraband/green", "stature_mm": 1750}
+        live, recorded = bandex.Detector(80, **told), bandex.detect([1.0] * 100, 80, **told)
+        self.assertEqual(live.config, recorded.config)
+        self.assertNotEqual(live.config, bandex.Detector(80).config)
 
     def test_devices(self):
         decoder = api.DeviceDecoder("tindeq_progressor")
