@@ -142,6 +142,22 @@ end
 
 -- ---- samples
 
+local SPELLED = { float = "float", uint32_t = "unsigned int" } -- as typeof() shows them
+
+-- How many items of an array or behind a pointer are meant; an array knows its length.
+local function length_of(values, ctype, n)
+  local kind = tostring(ffi.typeof(values)):gsub("const ", "")
+  local room
+  if kind:find("^ctype<" .. SPELLED[ctype] .. " %(?&?%)?%[[%d?]+%]>$") then
+    room = ffi.sizeof(values) / ffi.sizeof(ctype)
+  elseif kind ~= "ctype<" .. SPELLED[ctype] .. " *>" then
+    error(("an array of %s is wanted, not %s"):format(ctype, kind), 5)
+  end
+  n = n or room
+  if type(n) ~= "number" or n < 0 or n % 1 ~= 0 or n > (room or 2 ^ 53) then error("n: the number of items is wanted", 5) end
+  return n
+end
+
 -- What the caller has as an array of a C type and its length: a list of numbers, a string of packed ones, or an array and n.
 local function array(values, ctype, n)
   if type(values) == "string" then
@@ -156,7 +172,7 @@ local function array(values, ctype, n)
     end
     return items, #values
   elseif type(values) == "cdata" then
-    return values, n or (ffi.sizeof(values) / ffi.sizeof(ctype))
+    return values, length_of(values, ctype, n)
   end
   error("a list, a string of packed numbers or an array is wanted, not " .. type(values), 4)
 end
