@@ -381,7 +381,7 @@ static PyObject *ready_objects(void)
 }
 %}
 PyObject *ready_objects(void);
-PyObject *object_bare(PyObject *class);
+PyObject *object_bare(PyObject *type);
 PyObject *register_record(const char *name, PyObject *type, PyObject *groups);
 PyObject *register_errors(PyObject *make, PyObject *base);
 PyObject *record_fill(PyObject *object, const char *name);

@@ -299,6 +299,11 @@ static bandex_status exercise_field_present(const bandex_exercise *exercise, con
 }
 %}
 
+/* ---- constants whose values only C knows ---- */
+%constant int STEP_UNKNOWN = BANDEX_STEP_UNKNOWN;
+%constant int ANCHORS_OUTSIDE = BANDEX_ANCHORS_OUTSIDE;
+%constant int WEEK_MS = BANDEX_WEEK_MS;
+
 /* ---- C alone ---- */
 %ignore bandex_io;
 %ignore bandex_io_memory;

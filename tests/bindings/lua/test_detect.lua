@@ -157,6 +157,14 @@ check.same(set.reps[2], reps[2], "set.reps")
 check.equal(set.band.strands, 2, "set.band")
 check.same(bandex.Set(set), set, "a set again")
 
+-- constants, by their C names too
+check.equal(bandex.WEEK_MS, 604800000, "WEEK_MS")
+check.equal(bandex.STEP_UNKNOWN, -2147483648, "STEP_UNKNOWN")
+check.truthy(bandex.ANCHORS_OUTSIDE > 0, "ANCHORS_OUTSIDE")
+for name, value in pairs(bandex.api) do
+  if name:find "^[A-Z0-9_]+$" then check.truthy(type(value) == "number" or name:find "STRING", name) end
+end
+
 -- diag
 err = check.raises(".", bandex.api.rep_decode, "\161\0\24", {})
 check.truthy(err.status < -1 and err.reason ~= "", "diag")

@@ -73,6 +73,10 @@ class Complete(unittest.TestCase):
                 self.assertTrue(hasattr(bandex, shown) or hasattr(bandex.api, shown), name)
             for name in re.findall(r"^\s+(BANDEX_\w+) =", text, re.M):
                 self.assertTrue(hasattr(bandex.api, name[len("BANDEX_"):]), name)
+            for name in re.findall(r"^#define BANDEX_(\w+)[ \t]+\S", text, re.M):
+                self.assertTrue(name in ("API", "DEPRECATED") or hasattr(bandex.api, name), name)
+        self.assertEqual((bandex.api.STEP_UNKNOWN, bandex.api.WEEK_MS), (-2**31, 7 * 86400000))
+        self.assertEqual(bandex.api.ANCHORS_OUTSIDE & 1 << bandex.AnchorKind.DOOR, 1 << bandex.AnchorKind.DOOR)
 
     def test_records_have_every_field(self):
         for path in glob.glob(os.path.join(PROJECT, "include", "bandex", "*.h")):
