@@ -20,6 +20,20 @@
     }
     list.items = items;
 }
+%typemap(arginit) struct exercise_list *exercises {
+    memset(&list$argnum, 0, sizeof list$argnum);
+}
+%typemap(freearg) struct exercise_list *exercises {
+    arena_release(L, list$argnum.arena); /* what the function did not take over */
+}
+/* Files are larger than records. */
+%typemap(in, numinputs=0) (uint8_t *file, size_t cap, size_t *len) (struct arena *arena = 0, size_t size = 0) {
+    $1 = arena_room(&arena, 1, MEMORY_MAX);
+    $2 = $1 ? MEMORY_MAX : 0;
+    $3 = &size;
+}
+%typemap(argout) (uint8_t *file, size_t cap, size_t *len) = (uint8_t *buf, size_t cap, size_t *len);
+%typemap(freearg) (uint8_t *file, size_t cap, size_t *len) = (uint8_t *buf, size_t cap, size_t *len);
 
 /* A log is an object that may be closed. */
 %typemap(in) bandex_log * (struct log_box *taken = 0) {

@@ -457,7 +457,7 @@ static void events_to_lua(lua_State *L, const struct events *events)
 }
 
 /* {reps..., packed = the structs, sets = {{first, count}...}, revoked, skipped} */
-static void reps_to_lua(lua_State *L, const struct reps *reps, uint64_t skipped)
+static void reps_to_lua(lua_State *L, const struct final_reps *reps, uint64_t skipped)
 {
     lua_createtable(L, (int)reps->list.count, 4);
     for (size_t i = 0; i < reps->list.count; i++) {

@@ -309,18 +309,18 @@
     memset(&events$argnum, 0, sizeof events$argnum);
     $1 = &events$argnum;
 }
-%typemap(in, numinputs=0) struct reps *reps (struct reps reps) {
+%typemap(in, numinputs=0) struct final_reps *reps (struct final_reps reps) {
     memset(&reps, 0, sizeof reps);
     $1 = &reps;
 }
-%typemap(argout) struct reps *reps {
+%typemap(argout) struct final_reps *reps {
     reps_to_lua(L, $1, bandex_detector_skipped(arg1));
     SWIG_arg++;
 }
-%typemap(freearg) struct reps *reps {
+%typemap(freearg) struct final_reps *reps {
     reps_release($1);
 }
-%typemap(arginit) struct reps *reps {
+%typemap(arginit) struct final_reps *reps {
     memset(&reps$argnum, 0, sizeof reps$argnum);
     $1 = &reps$argnum;
 }
@@ -338,7 +338,7 @@ static bandex_status detector_finish(bandex_detector *self, struct events *event
     return detector_finish_all(self, events);
 }
 
-static bandex_status detector_reps(bandex_detector *self, struct samples *force, struct reps *reps, struct times *t_us)
+static bandex_status detector_reps(bandex_detector *self, struct samples *force, struct final_reps *reps, struct times *t_us)
 {
     return detect_all(self, t_us ? t_us : &no_times, force->force, force->count, reps);
 }
@@ -364,7 +364,7 @@ static bool detector_poll(bandex_detector *self, bandex_event *polled)
 
 bandex_status detector_process(bandex_detector *self, struct samples *force, struct events *events, struct times *t_us = NULL);
 bandex_status detector_finish(bandex_detector *self, struct events *events);
-bandex_status detector_reps(bandex_detector *self, struct samples *force, struct reps *reps, struct times *t_us = NULL);
+bandex_status detector_reps(bandex_detector *self, struct samples *force, struct final_reps *reps, struct times *t_us = NULL);
 bool detector_poll(bandex_detector *self, bandex_event *polled);
 %rename(process) bandex_detector::process_block;
 %rename(finish) bandex_detector::finish_block;

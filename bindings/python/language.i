@@ -329,7 +329,7 @@ static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
 static swig_type_info *const *object_types(void)
 {
     static swig_type_info *types[7];
-    const char *const names[] = {"bandex_detector *", "bandex_device_decoder *", "struct reps *", "struct catalog_box *",
+    const char *const names[] = {"bandex_detector *", "bandex_device_decoder *", "struct final_reps *", "struct catalog_box *",
                                  "struct log_box *", "struct memory_box *"};
     size_t found = 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

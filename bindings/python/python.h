@@ -534,7 +534,7 @@ static PyObject *detector_reps(bandex_detector *self, struct samples *samples, s
         return NULL;
     }
     bandex_detector work = *self;
-    struct reps reps = {0};
+    struct final_reps reps = {0};
     bandex_status status;
     Py_BEGIN_ALLOW_THREADS
     status = detect_all(&work, stamps ? &stamps->times : &no_times, samples->force, samples->count, &reps);

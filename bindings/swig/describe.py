@@ -3,12 +3,13 @@
 
     describe.py HEADER... --out DIRECTORY
 
-Four files, none of them kept in the repository:
+None of these files is kept in the repository:
 
     records.h    C tables of every plain struct: field, kind, offset (checked by the compiler that reads them)
     records.i    the SWIG typemaps' list of these structs
     _records.py  a Python class a struct, with the headers' words as its documentation
     _enums.py    an IntEnum or IntFlag a group of constants
+    _bandex.pyi  the stub of Python's extension: the part written by hand, and every other function and constant
 
 Only the standard library of Python 3.7 and newer is used.
 """
@@ -324,15 +325,15 @@ def write_headers(directory, paths):
 
 
 def parse_prototypes(text):
-    """(name, [(type, parameter)]) of each public function."""
+    """(name, [(type, parameter)], type of the result) of each public function."""
     text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-    for match in re.finditer(r"^BANDEX_API\s[^;(]*?\b(bandex_\w+)\(([^;]*)\);", text, re.M):
+    for match in re.finditer(r"^BANDEX_API\s([^;(]*?)\b(bandex_\w+)\(([^;]*)\);", text, re.M):
         parameters = []
-        for parameter in match.group(2).split(","):
-            m = re.match(r"(.*?)(\w+)$", " ".join(parameter.split()))
+        for parameter in match.group(3).split(","):
+            m = re.match(r"(.*?)(\w+)(\[\w+\])?$", " ".join(parameter.split()))
             if m and m.group(1).strip():
-                parameters.append((m.group(1).replace(" ", ""), m.group(2)))
-        yield match.group(1), parameters
+                parameters.append((m.group(1).replace(" ", "") + ("*" if m.group(3) else ""), m.group(2)))
+        yield match.group(2), parameters, match.group(1).replace(" ", "")
 
 
 def write_patterns(directory, prototypes, records):
@@ -346,7 +347,7 @@ def write_patterns(directory, prototypes, records):
             seen.add(line)
             lines.append(line)
 
-    for _, parameters in prototypes:
+    for _, parameters, _ in prototypes:
         for i, (kind, name) in enumerate(parameters):
             following = parameters[i + 1:i + 3]
             is_size = len(following) > 0 and following[0][0] == "size_t"
@@ -377,6 +378,108 @@ def write_patterns(directory, prototypes, records):
                     apply("const %s **items, size_t cap, size_t *count" % item, "const %s **%s" % (item, name), size,
                           "size_t *" + following[1][1])
     write(directory, "patterns.i", lines)
+
+
+# What stands for a C type in Python: objects, and what a call answers beside its result.
+OBJECT_CLASSES = {"bandex_detector": "Detector", "bandex_device_decoder": "DeviceDecoder", "bandex_catalog": "Catalog | None",
+                  "bandex_log": "LogHandle"}
+UNTOLD = {"bandex_diag*", "bandex_memory*"}
+DONE_BY_OBJECTS = {"rep_list_init", "rep_list_add", "io_memory_init", "history_free", "catalog_free"}
+
+
+def python_class(name, extended):
+    """The class of the records that calls answer: the package's own, where it adds to the struct."""
+    return ("_model." if class_name(name) in extended else "_records.") + class_name(name)
+
+
+def stub_type(kind, names, extended):
+    """(annotation of an argument, annotation of a result) of a C type; None: neither."""
+    kind = re.sub(r"^const", "", kind)
+    base = kind.rstrip("*")
+    if base in SCALARS and kind == base:
+        return SCALARS[base][1], SCALARS[base][1]
+    if kind == "char*":
+        return "str | None", "str | None"
+    if base in OBJECT_CLASSES and kind == base + "*":
+        return OBJECT_CLASSES[base], "Any"
+    if base in names:
+        none = "" if kind == base else " | None"
+        return "_records.%s | _Fields%s" % (class_name(base), none), python_class(base, extended) + none
+    if kind == TEXT:
+        return "Mapping[str, str]", "dict[str, str]"
+    return None
+
+
+def stub_signature(parameters, names, extended):
+    """([argument], [result]) of a function, as the typemaps make them; None where a type is unknown."""
+    arguments, results, i = [], [], 0
+    while i < len(parameters):
+        kind, name = parameters[i]
+        rest = [k for k, _ in parameters[i + 1:i + 3]]
+        item = re.sub(r"^const|\*+$", "", kind)
+        one = SCALARS[item][1] if item in SCALARS else python_class(item, extended) if item in names else ""
+        given = one if item in SCALARS else "_records.%s | _Fields" % class_name(item)
+        pointer = kind.endswith("*")
+        if kind in UNTOLD:
+            i += 1
+        elif pointer and rest[:1] == ["size_t"] and rest[1:] == ["size_t*"]:
+            if item != "void":
+                results.append({"char": "str", "uint8_t": "bytes"}.get(item, "list[%s]" % one))
+            i += 3
+        elif kind == "constuint8_t*":
+            arguments.append("%s: Any" % name)
+            i += 2 if rest[:1] == ["size_t"] else 1
+        elif kind.startswith("const") and pointer and rest[:1] == ["size_t"] and COUNT.search(parameters[i + 1][1]) and \
+                (item in names or item in SCALARS) and (name.endswith("s") or name in ("history", "permille", "cut_permille")):
+            arguments.append("%s: Sequence[%s] | None" % (name, given))
+            i += 2
+        elif kind == "bandex_history*":
+            results.append("list[_model.Session]")
+            i += 1
+        elif kind == "uint8_t*":
+            results.append("bytes")
+            i += 1
+        elif item in SCALARS and kind == item + "*":
+            results.append(one)
+            i += 1
+        else:
+            known = stub_type(kind, names, extended)
+            if not known:
+                return None
+            path = name in ("path", "damaged")
+            arguments.append("%s: %s" % (name, "str | bytes | os.PathLike[Any]" if path else known[0]))
+            if name == "self":
+                arguments.append("/")  # SWIG's versions call it differently
+            i += 1
+    return arguments, results
+
+
+def write_stub(directory, by_hand, prototypes, records, groups, headers):
+    """The stub of the extension: what is written by hand, and after it every other function and constant of the headers."""
+    text = open(by_hand, encoding="utf-8").read()
+    told = set(re.findall(r"^def (\w+)", text, re.M))
+    model = open(os.path.join(os.path.dirname(by_hand), "_model.py"), encoding="utf-8").read()
+    extended = set(re.findall(r"^class (\w+)\(_records\.", model, re.M))
+    names = {record.name for record in records}
+    lines = [text.rstrip("\n"), "", "# The functions and constants of the public headers, made by bindings/swig/describe.py."]
+    for name, parameters, kind in prototypes:
+        short = name[len("bandex_"):]
+        signature = stub_signature(parameters, names, extended)
+        if short in told or short in DONE_BY_OBJECTS:
+            continue
+        if not signature:
+            sys.exit("describe.py: %s: the stub wants a signature by hand" % name)
+        result = stub_type(kind, names, extended)
+        results = ([result[1]] if result and kind != "bandex_status" else []) + signature[1]
+        answer = "None" if not results else results[0] if len(results) == 1 else "tuple[%s]" % ", ".join(results)
+        lines.append("def %s(%s) -> %s: ..." % (short, ", ".join(signature[0]), answer))
+    constants = [member for group in groups for member, *_ in group.members]
+    for path in headers:
+        header = re.sub(r"/\*.*?\*/", "", open(path, encoding="utf-8").read(), flags=re.S)
+        constants += re.findall(r"^#define (BANDEX_(?!API\b|DEPRECATED\b)\w+)[ \t]+\S", header, re.M)
+    known = set(re.findall(r"^(\w+):", text, re.M))
+    lines += ["%s: int" % name for name in sorted({name[len("BANDEX_"):] for name in constants} - known)]
+    write(directory, "_bandex.pyi", lines)
 
 
 def write_c(directory, records, functions, groups):
@@ -530,6 +633,7 @@ def member_name(member, group):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("headers", nargs="+")
+    parser.add_argument("--stub", required=True, help="what is written by hand of the extension's stub")
     parser.add_argument("--objects", default="", help="structs that stay objects")
     parser.add_argument("--out", required=True)
     arguments = parser.parse_args()
@@ -568,6 +672,7 @@ def main():
     write_c(arguments.out, records, functions, groups)
     write_records_py(arguments.out, records)
     write_enums_py(arguments.out, groups)
+    write_stub(arguments.out, arguments.stub, prototypes, records, groups, arguments.headers)
 
 
 if __name__ == "__main__":

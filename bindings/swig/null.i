@@ -4,7 +4,7 @@
 %bandex_refuse_null(union bandex_detector *)
 %bandex_refuse_null(bandex_device_decoder *)
 %bandex_refuse_null(union bandex_device_decoder *)
-%bandex_refuse_null(struct reps *)
+%bandex_refuse_null(struct final_reps *)
 %bandex_refuse_null(struct catalog_box *)
 %bandex_refuse_null(struct log_box *)
 %bandex_refuse_null(struct memory_box *)

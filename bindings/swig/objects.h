@@ -26,6 +26,7 @@ struct exercise_list {
  * the box. Boxes are counted, since a catalogue that builds on another one needs it. */
 struct catalog_box {
     bandex_catalog catalog;
+    bandex_catalog *loaded;  /* what catalog is a copy of, where it came from a file */
     struct arena *arena;     /* exercises, copied */
     void *index;
     struct catalog_box *base;
@@ -36,6 +37,7 @@ static inline void catalog_box_release(struct catalog_box *box)
 {
     while (box && --box->uses == 0) {
         struct catalog_box *base = box->base;
+        bandex_catalog_free(box->loaded);
         arena_free(box->arena);
         free(box->index);
         free(box);
@@ -78,6 +80,46 @@ static inline bandex_status catalog_box_new(const bandex_exercise *exercises, si
     } else if (box) {
         catalog_box_release(box->uses ? box : NULL);
     }
+    return status;
+}
+
+/* A catalogue from a file's bytes. */
+static inline bandex_status catalog_box_load(const uint8_t *bytes, size_t size, struct catalog_box *base, bandex_diag *diag,
+                                             struct catalog_box **out)
+{
+    struct catalog_box *box = calloc(1, sizeof *box);
+    bandex_status status = BANDEX_E_MEMORY;
+    *out = NULL;
+    if (box) {
+        status = bandex_catalog_load(base ? &base->catalog : NULL, bytes, size, NULL, &box->loaded, diag);
+    }
+    if (status != BANDEX_OK) {
+        free(box);
+        return status;
+    }
+    box->catalog = *box->loaded;
+    box->uses = 1;
+    box->base = base;
+    if (base) {
+        base->uses++;
+    }
+    *out = box;
+    return BANDEX_OK;
+}
+
+/* Exercises as a catalogue file. */
+static inline bandex_status exercise_list_encode(const struct exercise_list *exercises, uint8_t *bytes, size_t cap, size_t *size,
+                                                 bandex_diag *diag)
+{
+    const bandex_exercise **list = calloc(exercises->count ? exercises->count : 1, sizeof *list);
+    if (!list) {
+        return BANDEX_E_MEMORY;
+    }
+    for (size_t i = 0; i < exercises->count; i++) {
+        list[i] = &exercises->items[i];
+    }
+    bandex_status status = bandex_catalog_encode(list, exercises->count, bytes, cap, size, diag);
+    free(list);
     return status;
 }
 

@@ -57,13 +57,13 @@ static bandex_status detector_init_again(bandex_detector *self, const bandex_det
 %ignore bandex_rep_list_init; /* the constructor */
 %ignore bandex_rep_list_add;  /* add() */
 %ignore bandex_rep_list;
-%rename(RepList) reps;
-%nodefaultctor reps;
-struct reps {
+%rename(RepList) final_reps;
+%nodefaultctor final_reps;
+struct final_reps {
     %extend {
         /** The repetitions that stand after all events so far: counted, with later classes, without revoked ones. */
-        reps() { return calloc(1, sizeof(struct reps)); }
-        ~reps() {
+        final_reps() { return calloc(1, sizeof(struct final_reps)); }
+        ~final_reps() {
             reps_release($self);
             free($self);
         }
@@ -202,6 +202,29 @@ static struct catalog_box *catalog_new(struct exercise_list *exercises, bandex_s
 }
 %}
 
+%ignore bandex_catalog_load;
+%ignore bandex_catalog_encode;
+%ignore bandex_catalog_free; /* done for the caller */
+%rename(catalog_load) catalog_read;
+%rename(catalog_encode) catalog_write;
+%newobject catalog_read;
+%inline %{
+/** A catalogue file's exercises over another catalogue (without it: the built-in one): the same id overrides, every record is
+ *  validated. */
+static struct catalog_box *catalog_read(struct catalog_box *base, const uint8_t *bytes, size_t size, bandex_status *made, bandex_diag *diag)
+{
+    struct catalog_box *box = NULL;
+    *made = catalog_box_load(bytes, size, base, diag, &box);
+    return box;
+}
+
+/** Exercises as a catalogue file, in the order given; each is validated first. */
+static bandex_status catalog_write(struct exercise_list *exercises, uint8_t *file, size_t cap, size_t *len, bandex_diag *diag)
+{
+    return exercise_list_encode(exercises, file, cap, len, diag);
+}
+%}
+
 /* ---- logs ---- */
 %rename(LogHandle) log_box;
 %nodefaultctor log_box;
@@ -263,19 +286,19 @@ bandex_status progression_simulate(const bandex_policy *policy, const bandex_lad
                                    size_t *count);
 bandex_status athlete_train(bandex_athlete *athlete, const bandex_decision *prescribed, const bandex_ladder *ladder,
                             bandex_session *session, bandex_set *items, size_t cap, size_t *count);
-bandex_status ladder_set_loads(const bandex_ladder *ladder, int32_t rung, const int32_t *items, size_t count, int32_t *items,
+bandex_status ladder_set_loads(const bandex_ladder *ladder, int32_t rung, const int32_t *permille, size_t count, int32_t *items,
                                size_t cap, size_t *count, int32_t *at_floor);
 bandex_status weekly_sets_schedule(int32_t base_sets, int32_t add, int32_t every_weeks, size_t weeks, int32_t *items, size_t cap,
                                    size_t *count);
-bandex_status return_ramp(int32_t base_sets, const int32_t *items, size_t count, int32_t *items, size_t cap, size_t *count);
+bandex_status return_ramp(int32_t base_sets, const int32_t *cut_permille, size_t count, int32_t *items, size_t cap, size_t *count);
 
 %ignore bandex_ladder_build;
 %ignore bandex_volume_weeks;
 %ignore bandex_plan_week;
 %ignore bandex_record_walk;
-bandex_status ladder_build(const bandex_owned_band *items, size_t count, const bandex_ladder_config *config, bandex_rung *items,
+bandex_status ladder_build(const bandex_owned_band *bands, size_t band_count, const bandex_ladder_config *config, bandex_rung *items,
                            size_t cap, size_t *count, bandex_omission *items, size_t cap, size_t *count);
-bandex_status volume_weeks(const bandex_catalog *catalog, const bandex_count_policy *policy, const bandex_session *items, size_t count,
+bandex_status volume_weeks(const bandex_catalog *catalog, const bandex_count_policy *policy, const bandex_session *sessions, size_t count,
                            int32_t area, int64_t first_ms, size_t weeks, bandex_volume *items, size_t cap, size_t *count);
 bandex_status plan_week(const bandex_plan_request *request, int32_t sessions, void *memory, size_t size, size_t *needed,
                         bandex_plan *items, size_t cap, size_t *count, bandex_plan_outcome *items, size_t cap, size_t *count);

@@ -92,7 +92,7 @@ static inline bandex_status detector_process_times(bandex_detector *detector, co
 /* ---- final repetitions ---- */
 
 /* Those that stand after all events so far, and where their sets end. */
-struct reps {
+struct final_reps {
     bandex_rep_list list;
     size_t *ends;            /* of each set that is over: how many repetitions there were by then */
     size_t set_count, set_capacity;
@@ -114,7 +114,7 @@ static inline bool reps_grow(void **array, size_t *capacity, size_t count, size_
     return grown != NULL;
 }
 
-static inline void reps_close_set(struct reps *self)
+static inline void reps_close_set(struct final_reps *self)
 {
     size_t first = self->set_count ? self->ends[self->set_count - 1] : 0;
     if (self->list.count <= first) {
@@ -129,7 +129,7 @@ static inline void reps_close_set(struct reps *self)
     self->ends[self->set_count++] = self->list.count;
 }
 
-static inline void reps_take(struct reps *self, const bandex_event *event)
+static inline void reps_take(struct final_reps *self, const bandex_event *event)
 {
     if (event->kind == BANDEX_EVENT_SET_ENDED) {
         reps_close_set(self);
@@ -145,7 +145,7 @@ static inline void reps_take(struct reps *self, const bandex_event *event)
     self->status = self->status == BANDEX_OK ? status : self->status;
 }
 
-static inline void reps_take_all(struct reps *self, struct events *events)
+static inline void reps_take_all(struct final_reps *self, struct events *events)
 {
     for (size_t i = 0; i < events->count; i++) {
         reps_take(self, &events->data[i]);
@@ -154,7 +154,7 @@ static inline void reps_take_all(struct reps *self, struct events *events)
 }
 
 /* First repetition and number of a set. */
-static inline size_t reps_of_set(const struct reps *self, size_t set, size_t *first)
+static inline size_t reps_of_set(const struct final_reps *self, size_t set, size_t *first)
 {
     size_t end = self->ends[set] < self->list.count ? self->ends[set] : self->list.count;
     *first = set ? self->ends[set - 1] : 0;
@@ -162,7 +162,7 @@ static inline size_t reps_of_set(const struct reps *self, size_t set, size_t *fi
     return end - *first;
 }
 
-static inline void reps_release(struct reps *self)
+static inline void reps_release(struct final_reps *self)
 {
     free(self->list.reps);
     free(self->ends);
@@ -171,7 +171,7 @@ static inline void reps_release(struct reps *self)
 
 /* A whole recording. */
 static inline bandex_status detect_all(bandex_detector *detector, const struct times *times, const float *force, size_t n,
-                                       struct reps *reps)
+                                       struct final_reps *reps)
 {
     struct events events = {0};
     bandex_status status = detector_process_times(detector, times, force, n, &events);

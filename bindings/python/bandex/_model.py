@@ -202,8 +202,7 @@ class Muscle(_records.Muscle):
 
     def name(self, language: str = "en") -> str:
         """Its name in "en", "la" or "es"."""
-        text: str = _bandex.muscle_name(self, language)
-        return text
+        return _bandex.muscle_name(self, language) or ""
 
 
 EXTENDED: tuple[type[Record], ...] = (Rep, SetSummary, Decision, Policy, Set, Session, Exercise, Muscle)

@@ -15,7 +15,7 @@ from ._records import (BandAnswer, BandProduct, BandUse, DetectorConfig, Ladder,
 
 def muscles() -> list[Muscle]:
     """Every muscle of the taxonomy, in the order of the body."""
-    return [_bandex.muscle_at(i) for i in range(_bandex.muscle_count())]
+    return list(filter(None, map(_bandex.muscle_at, range(_bandex.muscle_count()))))
 
 
 def muscle(name: str) -> Muscle:
@@ -68,7 +68,7 @@ def catalog(exercises: Iterable[Exercise | Mapping[str, Any]], base: Any = None)
 
 def bands() -> list[BandProduct]:
     """Every product the library knows, brand by brand, light to heavy."""
-    return [_bandex.band_at(i) for i in range(_bandex.band_count())]
+    return list(filter(None, map(_bandex.band_at, range(_bandex.band_count()))))
 
 
 def band(id: str) -> BandProduct:
@@ -104,7 +104,7 @@ def ladder(bands: Iterable[str | BandProduct | OwnedBand | Mapping[str, Any]], *
 
 def presets() -> list[PresetInfo]:
     """The presets of policies, with their sources."""
-    return [_bandex.preset_at(i) for i in range(_bandex.preset_count())]
+    return list(filter(None, map(_bandex.preset_at, range(_bandex.preset_count()))))
 
 
 def policy(preset: str, *, lo: int | None = None, hi: int | None = None, **params: int) -> Policy:

@@ -142,4 +142,20 @@ check.equal(got.name, "BANDEX_E_TRUNCATED", "a packet that ends early")
 check.equal(#got.result, 1, "what was whole")
 check.equal(packet.samples, 1, "packet.samples")
 
+-- a catalogue file
+do
+  local own = bandex.exercise "row_seated"
+  own.id = "my_row"
+  local data = bandex.api.catalog_encode { own }
+  local loaded = bandex.api.catalog_load(nil, data)
+  local third = bandex.api.catalog_load(loaded, bandex.api.catalog_encode { own })
+  local count = loaded:count()
+  loaded = nil
+  collectgarbage()
+  check.equal(third:count(), count, "count")
+  check.equal(bandex.exercise("my_row", third).id, "my_row", "id")
+  check.equal(bandex.api.catalog_load(bandex.api.catalog_empty(), data):count(), 1, "alone")
+  check.raises(".", bandex.api.catalog_load, nil, data:sub(1, -5))
+end
+
 print(check.count .. " checks passed")

@@ -15,6 +15,7 @@ INSTEAD = {
     "bandex_rep_list_init": "RepList", "bandex_rep_list_add": "RepList",
     "bandex_io_memory_init": "MemoryIo",
     "bandex_history_free": "log_history_load",  # frees what it loaded
+    "bandex_catalog_free": "Catalog",
 }
 # Types of C alone, and the class that stands for each.
 TYPES = {"bandex_rep_list": "RepList", "bandex_io_memory": "MemoryIo", "bandex_io": "MemoryIo", "bandex_log": "LogHandle",

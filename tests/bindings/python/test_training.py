@@ -2,6 +2,7 @@
 """Logs, policies, plans and knowledge, through Python."""
 import copy
 import errno
+import gc
 import math
 import os
 import pathlib
@@ -286,6 +287,24 @@ class Knowledge(unittest.TestCase):
         self.assertIn("muscles", caught.exception.diag.field + caught.exception.diag.reason)
         with self.assertRaises(ValueError):
             bandex.catalog([mine.replace(names={"tlh": "?"})])
+
+    def test_a_catalogue_file(self):
+        own = bandex.exercise("row_seated").replace(id="my_row")
+        data = api.catalog_encode([own, bandex.exercise("row_seated")])
+        loaded = api.catalog_load(None, data)
+        third = api.catalog_load(loaded, api.catalog_encode([own.replace(id="third")]))
+        count = loaded.count()
+        del loaded
+        gc.collect()
+        self.assertEqual((count, third.count()), (len(list(bandex.exercises())) + 1, count + 1))
+        self.assertEqual(bandex.exercise("my_row", third), own)
+        self.assertEqual(api.catalog_load(api.catalog_empty(), data).count(), 2)
+        self.assertGreater(len(api.catalog_encode(list(bandex.exercises()))), 100000)
+        for bad in (data[:-5], b"", b"junk"):
+            with self.assertRaises(bandex.DataError):
+                api.catalog_load(None, bad)
+        with self.assertRaises(bandex.SchemaError):
+            api.catalog_encode([bandex.Exercise(id="bare")])
 
     def test_muscles_and_bands(self):
         self.assertEqual(bandex.muscle("dorsal ancho").token, "latissimus_dorsi")

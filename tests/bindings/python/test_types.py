@@ -21,6 +21,12 @@ decision = bandex.policy("double", lo=8).next(bandex.ladder(["theraband/red"]))
 text: str = decision.text("es")
 with bandex.Log("x") as log:
     stored: bandex.Set = log.append(bandex.Set(exercise="row_seated", band="theraband/green", reps=reps))
+data: bytes = bandex.api.rep_encode(reps[0])
+token: "str | None" = bandex.api.muscle_area_token(bandex.area("upper_back"))
+try:
+    bandex.force("theraband/green", 750, 9000)
+except bandex.RangeError as error:
+    print(error.diag.field if error.diag else error.status)
 for event in bandex.Detector(80).process([1.0]):
     count: int = event.rep.rep_id
 """
@@ -37,8 +43,22 @@ class Types(unittest.TestCase):
                 self.assertEqual([name for name in told if not hasattr(cls, name)], [], node.name)
                 there = {name for name in vars(cls) if not name.startswith("_")}
                 self.assertEqual(there - told - {"this", "thisown", "own", "disown", "acquire", "next"}, set(), node.name)
-            elif isinstance(node, ast.FunctionDef) and node.name != "__getattr__":
-                self.assertTrue(hasattr(bandex._bandex, node.name), node.name)
+        functions = {node.name: node for node in stub.body if isinstance(node, ast.FunctionDef)}
+        constants = {node.target.id: node.annotation.id for node in stub.body if isinstance(node, ast.AnnAssign)}
+        told = set(functions) | set(constants) | {node.name for node in stub.body if isinstance(node, ast.ClassDef)}
+        there = {name for name in vars(bandex._bandex) if not name.startswith("__") and not name.startswith("SWIG")}
+        self.assertEqual((told - there, there - told), (set(), set()))
+        for name, kind in constants.items():
+            self.assertEqual(type(getattr(bandex._bandex, name)).__name__, kind, name)
+        for name, node in functions.items():  # arguments of these names are taken
+            if name.startswith(("_", "detector_")) or name in ("log_close", "log_open_io"):
+                continue
+            try:
+                getattr(bandex._bandex, name)(*(object() for _ in node.args.posonlyargs), **{argument.arg: object() for argument in node.args.args})
+            except TypeError as error:
+                self.assertNotRegex(str(error), "keyword argument|required argument|takes .* argument", name)
+            except bandex.Error:
+                pass
 
     @unittest.skipUnless(importlib.util.find_spec("mypy"), "without mypy")
     def test_mypy(self):
@@ -47,10 +67,15 @@ class Types(unittest.TestCase):
             with open(program, "w") as file:
                 file.write(USE)
             environment = dict(os.environ, MYPYPATH=os.path.dirname(PACKAGE))
-            for what in (["-p", "bandex"], [program]):
+            for what in (["-p", "bandex"], [program]):  # and a misspelt name is found
                 got = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--cache-dir", folder, *what], cwd=folder,
                                      capture_output=True, text=True, env=environment)
                 self.assertEqual(got.returncode, 0, got.stdout + got.stderr)
+            with open(program, "w") as file:
+                file.write("import bandex\nbandex.api.rep_encod(1)\nbandex.detect([1.0], 80)[0].peek\nbandex.Rep(peek=1)\n")
+            got = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--cache-dir", folder, program], cwd=folder, capture_output=True,
+                                 text=True, env=environment)
+            self.assertEqual(got.stdout.count("error:"), 3, got.stdout)
 
 
 if __name__ == "__main__":
