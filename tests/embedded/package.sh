@@ -41,6 +41,18 @@ same_as_library() {
     [ -s "$work/library.out" ] && cmp "$work/package.out" "$work/library.out"
 }
 
+# The sketch counts nine pulls, in counts as it is and in newtons once the scale of the cell is set.
+sketch_counts() {
+  local scale
+  for scale in 0 0.00047619f; do
+    sed "s/NEWTON_PER_COUNT = 0;/NEWTON_PER_COUNT = $scale;/" "$package/examples/CountReps/CountReps.ino" >"$work/sketch.ino"
+    grep -q "NEWTON_PER_COUNT = $scale;" "$work/sketch.ino" &&
+      g++ -std=c++11 -Wall -Wextra -I"$package/src" -DSKETCH="\"$work/sketch.ino\"" tests/embedded/sketch.cpp "$work/amalgamation.o" -o "$work/sketch" &&
+      timeout 60 "$work/sketch" >"$work/sketch.out" && cat "$work/sketch.out" && [ "$(grep -c '^rep [1-9]$' "$work/sketch.out")" = 9 ] || return 1
+  done
+  awk '/peak/ && ($2 < 58 || $2 > 62) { wrong = 1 } END { exit wrong }' "$work/sketch.out"
+}
+
 for compiler in gcc clang; do
   if command -v $compiler >"$work/log"; then
     check "$compiler, strict C99" $compiler "${plain[@]}" -ffreestanding "${warnings[@]}" -c "$source" -o "$work/amalgamation.o"
@@ -48,6 +60,7 @@ for compiler in gcc clang; do
   fi
 done
 check "the package gives the library's bits" same_as_library
+check "the sketch counts" sketch_counts
 
 if [ "$all" = all ]; then
   # The compile lines of the systems: ESP-IDF (an ESP32-C3 is RV32IMC), Zephyr and PlatformIO on Arm, any on AVR.
