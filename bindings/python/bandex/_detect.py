@@ -238,6 +238,8 @@ class Detector(_bandex.Detector):
 
         A repetition is yielded when its set is over, since it may be revoked or reclassified until then.
         """
+        if not self.config.rate_num:
+            raise refusal("rate_hz", "a detector with a rate is wanted; process() takes times")
         collected = _bandex.RepList()
         for block in blocks:
             if isinstance(block, numbers.Real):

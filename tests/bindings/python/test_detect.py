@@ -186,6 +186,8 @@ class Detect(unittest.TestCase):
         with self.assertRaises(bandex.ArgumentError) as caught:
             bandex.Detector(80, unit=99, count_at=99)
         self.assertIn(caught.exception.diag.field, ("unit", "count_at"))
+        with self.assertRaises(bandex.ArgumentError):
+            list(bandex.Detector().reps(FORCE))
         with self.assertRaises(bandex.ArgumentError) as caught:
             bandex.Detector().process([1.0])
         self.assertEqual(caught.exception.diag.field, "t_us")
