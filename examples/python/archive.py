@@ -84,7 +84,7 @@ def analyse(arguments):
     print(f"{len(paths)} logs, {len(rows) - len(failed)} sets, {sum(row['reps'] for row in rows)} repetitions; "
           f"{len(failed)} logs could not be read")
     for row in failed:
-        print(f"{row['log']}: {row['problem']}", file=sys.stderr)
+        print(row["problem"] if row["log"] in row["problem"] else f"{row['log']}: {row['problem']}", file=sys.stderr)
     if not arguments.no_check:
         expected, alone = timed(serial, paths)
         if rows != expected:
