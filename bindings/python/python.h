@@ -216,20 +216,28 @@ static double item_number(const char *at, char format, size_t size, bool swapped
     return (double)*whole;
 }
 
-/* A one-dimensional buffer of numbers. pandas, polars and arrow columns hand theirs over as an array. */
+/* What has a buffer itself, or hands one over as an array does: columns of pandas, polars and arrow. What NumPy masks is no
+ * number. */
+static PyObject *array_of(PyObject *object)
+{
+    if (strcmp(Py_TYPE(object)->tp_name, "MaskedArray") == 0) {
+        PyObject *reals = PyObject_CallMethod(object, "astype", "s", "f8");
+        PyObject *filled = reals ? PyObject_CallMethod(reals, "filled", "d", Py_NAN) : NULL;
+        Py_XDECREF(reals);
+        return filled;
+    }
+    return PyObject_CheckBuffer(object) ? new_reference(object) : PyObject_CallMethod(object, "__array__", NULL);
+}
+
+/* A one-dimensional buffer of numbers. */
 static bool view_numbers(PyObject *object, const char *name, Py_buffer *view, char *format, bool *swapped)
 {
-    PyObject *source;
     memset(view, 0, sizeof *view);
-    if (PyObject_CheckBuffer(object)) {
-        source = new_reference(object);
-    } else {
-        source = PyObject_CallMethod(object, "__array__", NULL);
-        if (!source) {
-            return false;
-        }
+    PyObject *source = array_of(object);
+    if (!source) {
+        return false;
     }
-    if (PyBytes_Check(source) || PyByteArray_Check(source)) {
+    if (PyBytes_Check(source) || PyByteArray_Check(source) || strcmp(Py_TYPE(source)->tp_name, "mmap.mmap") == 0) {
         PyErr_Format(PyExc_TypeError, "%s: bytes do not say what they hold; use memoryview(data).cast(\"%s\") or numpy.frombuffer", name,
                      strcmp(name, "force") == 0 ? "f" : "I");
     } else if (PyObject_GetBuffer(source, view, PyBUF_RECORDS_RO) == 0) {
@@ -245,7 +253,15 @@ static bool view_numbers(PyObject *object, const char *name, Py_buffer *view, ch
         }
         PyBuffer_Release(view);
     } else if (!PyErr_ExceptionMatches(PyExc_MemoryError)) {
-        PyErr_Format(PyExc_TypeError, "%s: no buffer of numbers (%.80s)", name, Py_TYPE(source)->tp_name);
+        PyErr_Clear();
+        PyObject *type = PyObject_GetAttrString(source, "dtype");
+        if (type) {
+            PyErr_Format(PyExc_TypeError, "%s: numbers are wanted, not %.40S", name, type);
+            Py_DECREF(type);
+        } else {
+            PyErr_Clear();
+            PyErr_Format(PyExc_TypeError, "%s: no buffer of numbers (%.80s)", name, Py_TYPE(source)->tp_name);
+        }
     }
     Py_DECREF(source);
     return false;

@@ -3,8 +3,10 @@ import array
 import copy
 import importlib.util
 import math
+import mmap
 import pickle
 import random
+import tempfile
 import unittest
 import weakref
 
@@ -114,6 +116,17 @@ class Detect(unittest.TestCase):
         for kind in (numpy.float16, ">f2", numpy.longdouble):
             got = bandex.detect(half.astype(kind), rate_hz=80)
             self.assertEqual((got.to_bytes(), got.skipped), (want.to_bytes(), want.skipped), kind)
+        hole = numpy.ma.masked_array(counts, mask=numpy.arange(len(counts)) == 300)
+        want = bandex.detect(numpy.where(numpy.arange(len(counts)) == 300, numpy.nan, counts), rate_hz=80, unit="unitless")
+        got = bandex.detect(hole, rate_hz=80, unit="unitless")
+        self.assertEqual((got.to_bytes(), got.skipped), (want.to_bytes(), 1))
+        with self.assertRaisesRegex(TypeError, "t_us: numbers are wanted, not datetime64"):
+            bandex.detect(force, t_us=numpy.zeros(len(force), "M8[us]"))
+        with tempfile.TemporaryFile() as file:
+            file.write(force.tobytes())
+            file.flush()
+            with mmap.mmap(file.fileno(), 0) as mapped, self.assertRaisesRegex(TypeError, "bytes do not say"):
+                bandex.detect(mapped, rate_hz=80)
         with self.assertRaises(TypeError):
             bandex.detect(force, rate_hz=numpy.bool_(True))
         self.assertEqual(bandex.detect(force, rate_hz=numpy.float32(80)), bandex.detect(force, rate_hz=80))
