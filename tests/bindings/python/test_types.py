@@ -66,7 +66,9 @@ class Types(unittest.TestCase):
             program = os.path.join(folder, "program.py")
             with open(program, "w") as file:
                 file.write(USE)
-            environment = dict(os.environ, MYPYPATH=os.path.dirname(PACKAGE))
+            environment = dict(os.environ)
+            if not PACKAGE.startswith(sys.prefix):  # mypy finds an installed one by itself
+                environment["MYPYPATH"] = os.path.dirname(PACKAGE)
             for what in (["-p", "bandex"], [program]):  # and a misspelt name is found
                 got = subprocess.run([sys.executable, "-m", "mypy", "--strict", "--cache-dir", folder, *what], cwd=folder,
                                      capture_output=True, text=True, env=environment)
