@@ -323,6 +323,7 @@ static inline PyObject *TYPE##_items_to_python(const void *items, size_t count)
 %rename(_pack) pack;
 %rename(_rate_fraction) rate_to_fraction;
 %rename(_bare) object_bare;
+%rename(_collected) object_collected;
 /* SWIG looks at the C type of an object that __new__() made and __init__() never saw: every object has one from its birth,
  * and a null pointer that %bandex_refuse_null then finds. */
 %{
@@ -363,6 +364,38 @@ static PyObject *object_bare(PyObject *class)
     return PyErr_Format(PyExc_TypeError, "a class of objects is wanted");
 }
 
+/* SWIG's objects have a __dict__ that the garbage collector does not know. A class derived from one in Python takes part in it,
+ * and with this looks into that as well. */
+static PyObject **object_attributes(PyObject *object)
+{
+    return (PyObject **)(void *)((char *)object + Py_TYPE(object)->tp_dictoffset);
+}
+
+static int object_traverse(PyObject *object, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(object));
+    Py_VISIT(*object_attributes(object));
+    return 0;
+}
+
+static int object_clear(PyObject *object)
+{
+    Py_CLEAR(*object_attributes(object));
+    return 0;
+}
+
+static PyObject *object_collected(PyObject *derived)
+{
+    PyTypeObject *class = (PyTypeObject *)derived;
+    if (!PyType_Check(derived) || !PyType_HasFeature(class, Py_TPFLAGS_HEAPTYPE) || !PyType_HasFeature(class, Py_TPFLAGS_HAVE_GC) ||
+        class->tp_dictoffset <= 0 || !class->tp_base || class->tp_dictoffset != class->tp_base->tp_dictoffset) {
+        return none(); /* the collector finds everything by itself, or nothing */
+    }
+    class->tp_traverse = object_traverse;
+    class->tp_clear = object_clear;
+    return none();
+}
+
 /* Classes and exceptions are kept for the whole process: one interpreter of it can have them. */
 static PyObject *ready_objects(void)
 {
@@ -382,6 +415,7 @@ static PyObject *ready_objects(void)
 %}
 PyObject *ready_objects(void);
 PyObject *object_bare(PyObject *type);
+PyObject *object_collected(PyObject *derived);
 PyObject *register_record(const char *name, PyObject *type, PyObject *groups);
 PyObject *register_errors(PyObject *make, PyObject *base);
 PyObject *record_fill(PyObject *object, const char *name);

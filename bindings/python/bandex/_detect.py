@@ -268,6 +268,9 @@ class Detector(_bandex.Detector):
         return "<Detector: %d repetitions, %d partial, %.3f s>" % (self.count(), self.partial_count(), self.time() / 1e6)
 
 
+_bandex._collected(Detector)
+
+
 def _restored(cls: type[Detector], config: DetectorConfig, state: bytes, attributes: Mapping[str, Any]) -> Detector:
     """A detector of a class of the caller's too, whose own constructor may want something else."""
     detector: Detector = _bandex._bare(cls)

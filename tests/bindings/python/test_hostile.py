@@ -12,6 +12,7 @@ import sys
 import textwrap
 import threading
 import unittest
+import weakref
 
 import bandex
 from bandex import api
@@ -221,6 +222,23 @@ class Objects(unittest.TestCase):
             os._exit(0 if list(detector.process(FORCE[500:])) == want else 1)
         self.assertEqual(os.waitpid(child, 0)[1], 0)
         self.assertEqual(list(detector.process(FORCE[500:])), want)
+
+    def test_cycles_are_collected(self):
+        class Own(bandex.Detector):
+            pass
+
+        for cls in (bandex.Detector, Own):
+            detector = cls(80)
+            detector.process(FORCE)
+            detector.me, detector.more = detector, [detector]
+            seen = weakref.ref(detector)
+            del detector
+            gc.collect()
+            self.assertIsNone(seen(), cls)
+            detector = cls(80)
+            detector.more = [1, 2]
+            gc.collect()
+            self.assertEqual(detector.more, [1, 2])
 
     def test_made_again(self):
         detector = bandex.Detector(80)
