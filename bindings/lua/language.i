@@ -328,9 +328,22 @@
 %{
 static const struct times no_times;
 
-static bandex_status detector_process(bandex_detector *self, struct samples *force, struct events *events, struct times *t_us)
+/* Says what a detector without a rate lacks. */
+static bandex_status times_wanted(bandex_status status, const struct times *t_us, bandex_diag *diag)
 {
-    return detector_process_times(self, t_us ? t_us : &no_times, force->force, force->count, events);
+    if (status == BANDEX_E_ARGUMENT && !(t_us && t_us->stamps)) {
+        diag->status = status;
+        diag->key = INT32_MIN;
+        diag_text(diag->field, sizeof diag->field, "t_us");
+        diag_text(diag->reason, sizeof diag->reason, "the times are wanted, since the settings give no rate");
+    }
+    return status;
+}
+
+static bandex_status detector_process(bandex_detector *self, struct samples *force, struct events *events, bandex_diag *diag,
+                                      struct times *t_us)
+{
+    return times_wanted(detector_process_times(self, t_us ? t_us : &no_times, force->force, force->count, events), t_us, diag);
 }
 
 static bandex_status detector_finish(bandex_detector *self, struct events *events)
@@ -338,9 +351,10 @@ static bandex_status detector_finish(bandex_detector *self, struct events *event
     return detector_finish_all(self, events);
 }
 
-static bandex_status detector_reps(bandex_detector *self, struct samples *force, struct final_reps *reps, struct times *t_us)
+static bandex_status detector_reps(bandex_detector *self, struct samples *force, struct final_reps *reps, bandex_diag *diag,
+                                   struct times *t_us)
 {
-    return detect_all(self, t_us ? t_us : &no_times, force->force, force->count, reps);
+    return times_wanted(detect_all(self, t_us ? t_us : &no_times, force->force, force->count, reps), t_us, diag);
 }
 
 static bool detector_poll(bandex_detector *self, bandex_event *polled)
@@ -362,16 +376,18 @@ static bool detector_poll(bandex_detector *self, bandex_event *polled)
 %typemap(freearg) bandex_event *polled ""
 %typemap(out) bool ""
 
-bandex_status detector_process(bandex_detector *self, struct samples *force, struct events *events, struct times *t_us = NULL);
+bandex_status detector_process(bandex_detector *self, struct samples *force, struct events *events, bandex_diag *diag,
+                               struct times *t_us = NULL);
 bandex_status detector_finish(bandex_detector *self, struct events *events);
-bandex_status detector_reps(bandex_detector *self, struct samples *force, struct final_reps *reps, struct times *t_us = NULL);
+bandex_status detector_reps(bandex_detector *self, struct samples *force, struct final_reps *reps, bandex_diag *diag,
+                            struct times *t_us = NULL);
 bool detector_poll(bandex_detector *self, bandex_event *polled);
 %rename(process) bandex_detector::process_block;
 %rename(finish) bandex_detector::finish_block;
 %rename(poll) bandex_detector::poll_event;
 %extend bandex_detector {
-    bandex_status process_block(struct samples *force, struct events *events, struct times *t_us = NULL) {
-        return detector_process($self, force, events, t_us);
+    bandex_status process_block(struct samples *force, struct events *events, bandex_diag *diag, struct times *t_us = NULL) {
+        return detector_process($self, force, events, diag, t_us);
     }
     bandex_status finish_block(struct events *events) { return detector_finish($self, events); }
     bool poll_event(bandex_event *polled) { return detector_poll($self, polled); }

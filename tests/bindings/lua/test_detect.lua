@@ -102,6 +102,11 @@ for field, value in pairs { count_at = 99, unit = -1, min_rep_ms = 70000, expect
   check.equal(err.field, field, "field")
 end
 
+for _, method in ipairs { "process", "reps" } do
+  err = check.raises("t_us: the times are wanted", bandex.Detector()[method], bandex.Detector(), force)
+  check.equal(err.field, "t_us", "field")
+end
+
 -- an exercise and a band
 check.equal(#bandex.detect(force, { rate_hz = 80, exercise = "pull_apart", band = "theraband/green", stature_mm = 1750 }) > 0, true, "exercise")
 check.equal(bandex.Detector({ rate_hz = 80, exercise = "row_seated" }):count(), 0, "exercise")
