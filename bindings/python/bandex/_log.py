@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import time
 import uuid
 from types import TracebackType
@@ -65,7 +64,7 @@ class Log:
             with _named(place):
                 self._handle = _bandex.log_open(place, number, settings)
         elif all(callable(getattr(place, method, None)) for method in ("size", "read", "write")):
-            settings.salt = settings.salt or 1 + secrets.randbelow(2**32 - 1)
+            settings.salt = settings.salt or 1 + int.from_bytes(os.urandom(4), "little") % (2**32 - 1)
             self._handle = _bandex.log_open_io(place, number, settings)
         else:
             raise TypeError("place: a path or an object with size(), read() and write() is wanted, not %s" % type(place).__name__)
