@@ -132,7 +132,7 @@ static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fas
         return;
     }
     if (s->phase == PHASE_RISE) {
-        if (s->set.side != s->cycle.scale_side) {
+        if (s->set.side != s->scale_side) {
             follow_side(s);
         }
         rising(s, s->x2, mean);

@@ -52,12 +52,12 @@ static void close_reviews(struct state *s)
  * before. */
 static void follow_side(struct state *s)
 {
-    uint8_t from = s->cycle.scale_side;
+    uint8_t from = s->scale_side;
     int32_t reference = large(s->other_reference);
     if (s->set.side != BANDEX_SIDE_LEFT && s->set.side != BANDEX_SIDE_RIGHT) {
         return;
     }
-    s->cycle.scale_side = s->set.side;
+    s->scale_side = s->set.side;
     if (from == 0 || expected(s)) {
         return;
     }

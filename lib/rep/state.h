@@ -54,12 +54,12 @@ enum {
 /* What a reset keeps. With a rate, dt and leap are its step: whole microseconds and the rest, in
  * rate_num-ths. */
 struct settings {
+    uint8_t options, side;
+    uint16_t set_end_ds, max_rep_cs, min_rep_ms;
     float expected; /* range of a full repetition; threshold of the isometric mode */
     float floor;
     int32_t saturation_low, saturation_high; /* see order_of() */
     uint32_t rate_num;
-    uint16_t set_end_ds, max_rep_cs, min_rep_ms;
-    uint8_t options, side;
 };
 
 /* A moment of a flank: level is above the trough, below the peak, or a slope. */
@@ -70,58 +70,58 @@ struct point {
 
 /* The repetition whose top was confirmed last; it stays here after its end until the next top. */
 struct cycle {
+    uint8_t flags, bumps, rep_class, side; /* rep_class 0: not counted yet */
+    /* see small(): the steepest slope; what the force gained in 100 and 200 ms */
+    uint16_t loading, rfd_100, rfd_200;
+    uint16_t completeness;     /* in 1024ths */
     int32_t trough, peak, low; /* filtered */
     int32_t peak_fine;         /* hardly filtered: what is reported */
     uint32_t integral, integral_end;
     uint32_t id, start, top, peak_at, eccentric, end, counted, rest;
-    /* see small(): the steepest slope; what the force gained in 100 and 200 ms */
-    uint16_t loading, rfd_100, rfd_200;
-    uint16_t completeness;           /* in 1024ths */
-    uint8_t flags, bumps, rep_class; /* rep_class 0: not counted yet */
-    uint8_t side, scale_side; /* scale_side: left or right: whose scale is in use; outlives the cycle */
-    uint8_t spare[3];         /* so that there is no padding */
 };
 
 struct state {
-    uint64_t now;    /* microseconds from init to the newest step */
-    uint64_t asleep; /* a pause that the next step adds: until then the events before it keep their times */
-    /* clock */
-    uint32_t last_t;     /* stamp; with a rate: what one step adds to the remainder */
-    uint32_t rejected_t; /* last rejected stamp; with a rate: the remainder */
-    uint32_t dt, span;   /* of the newest sample; since the newest step */
-    float offset;
-    /* forces, which change together when the scale does, up to the trough of the cycle */
-    int32_t shots[4], sum, high, low; /* of the samples in work */
-    int32_t x1, x2, slope, noise;
-    /* of the rise in work, or the trough that follows the cycle in work */
-    int32_t trough, peak, peak_fine, steepest;
-    int32_t edge_y, fall_steepest;
-    int32_t outer_trough, outer_peak, outer_low; /* a cycle around the one in work, see OUTER_* */
-    int32_t base, largest, reference;
-    /* integral of the filtered force, and what it was */
-    uint32_t integral, rise_integral, fall_integral; /* now; oldest point of the rise, newest of the fall */
-    uint32_t outer_integral;
-    uint32_t outer_start, peak_at;
-    uint32_t still_at; /* rise: since when it stands still; fall: when it last did not */
-    uint32_t set_first_id, skipped;
-    struct point points[POINTS];
-    struct cycle cycle;
+    uint8_t warm;          /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
+    uint8_t samples, shot; /* samples in sum; shots since the newest step */
+    uint8_t rejected;      /* stamps running; RESUMED: the next one starts the clock anew */
+    uint8_t flags;         /* of the cycle that is beginning */
+    uint8_t phase, edge, outer, pending, set_open;
+    uint8_t rise_count, fall_count, slope_count, scale_count;
+    uint8_t recent_class[RECENT];
+    uint8_t scale_side; /* left or right: whose scale is in use */
     struct settings set;
     uint16_t full, partial, events;
     uint16_t scaling; /* sign and exponent, as in a float, of what makes forces integers; 0: not known yet */
     uint16_t due;     /* span at which the shot in work is over */
     uint16_t delay;   /* of the shots' median, in 16 us */
     uint16_t gain_step, gain; /* of the low-pass in 256ths, for steps of gain_step x 16 us */
-    uint16_t other_reference; /* of the side that rests, see small() */
+    uint64_t now;     /* microseconds from init to the newest step */
+    uint32_t dt, span; /* of the newest sample; since the newest step */
+    uint32_t still_at; /* rise: since when it stands still; fall: when it last did not */
+    uint32_t integral; /* of the filtered force; what it was: see the other integrals */
+    /* forces, which change together when the scale does, up to the trough of the cycle */
+    int32_t reference, x2, largest, base, noise, slope;
+    /* of the rise in work, or the trough that follows the cycle in work */
+    int32_t trough, peak, peak_fine, steepest;
+    int32_t edge_y, fall_steepest;
+    int32_t outer_trough, outer_peak, outer_low; /* a cycle around the one in work, see OUTER_* */
+    int32_t x1, shots[4], sum, high, low;        /* of the samples in work */
+    uint32_t rise_integral, fall_integral;       /* oldest point of the rise, newest of the fall */
+    uint32_t outer_integral;
+    uint32_t outer_start, peak_at;
+    /* clock */
+    uint32_t last_t;     /* stamp; with a rate: what one step adds to the remainder */
+    uint32_t rejected_t; /* last rejected stamp; with a rate: the remainder */
+    uint32_t set_first_id, skipped;
+    float offset;
+    struct cycle cycle;
+    struct point points[POINTS];
+    uint64_t asleep; /* a pause that the next step adds: until then the events before it keep their times */
+    uint16_t other_reference;                     /* of the side that rests, see small() */
     uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, newest first, see small() */
-    uint8_t recent_class[RECENT];
-    uint8_t flags;         /* of the cycle that is beginning */
-    uint8_t warm;          /* what has been seen: WARM_SAMPLES samples, then steps, at most 255 */
-    uint8_t rejected;      /* stamps running; RESUMED: the next one starts the clock anew */
-    uint8_t samples, shot; /* samples in sum; shots since the newest step */
-    uint8_t finest;        /* exponent of the scaling at first */
-    uint8_t phase, edge, outer, pending, uneven, brief, set_open;
-    uint8_t rise_count, fall_count, slope_count, scale_count;
+    uint8_t finest;                               /* exponent of the scaling at first */
+    uint8_t uneven, brief;                        /* of the slight cycles, a bit each, newest lowest */
+    uint8_t spare[3];                             /* so that there is no padding */
 };
 
 typedef char state_fits[sizeof(struct state) <= USED_AT_MOST ? 1 : -1];
