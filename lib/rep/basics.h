@@ -1,23 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Small things that every part of the detector uses. All of it is integer arithmetic of 32 bits but one
- * product. */
+/* Small things that every part of the detector uses. Floats are taken apart at the door and put together
+ * where measures are told; all that is done with them as such is to subtract, so that every processor, compiler
+ * and option gives the same bits. */
 #ifndef BANDEX_REP_BASICS_H
 #define BANDEX_REP_BASICS_H
 
 #include "state.h"
 #include "tuning.h"
 
-#if defined(__FAST_MATH__)
-#error "the detector promises the same bits everywhere: compile it without -ffast-math"
-#endif
-#if defined(__clang__)
-#pragma STDC FP_CONTRACT OFF
-#elif defined(__GNUC__)
-#pragma GCC optimize("fp-contract=off")
+/* Neighbors in the state are stored one by one and read together soon after, or the other way round: joined
+ * stores would make each such load wait for them. */
+#if defined(__GNUC__) && !defined(__clang__) && !defined(__OPTIMIZE_SIZE__)
+#pragma GCC optimize("no-tree-slp-vectorize")
 #endif
 
 /* What is done once a step stays out of the loop over the samples, which gets shorter by it; what is done
- * with every sample stands in the loop, unless size matters more. */
+ * with every sample stands in the loop, unless size matters more. The stages of a step are one function for
+ * speed, or one after the other, so that each finds the stack as low as the one before. */
 #if defined(__GNUC__)
 #define APART __attribute__((noinline))
 #else
@@ -25,8 +24,15 @@
 #endif
 #if defined(__GNUC__) && !defined(__OPTIMIZE_SIZE__)
 #define WITHIN inline __attribute__((always_inline))
+#define STAGE  WITHIN
 #else
 #define WITHIN
+#define STAGE APART
+#endif
+
+/* Without a floating-point unit it is shorter and faster to do by hand what is exact in any case. */
+#if defined(__SOFTFP__) || defined(__AVR__) || (defined(__riscv) && !defined(__riscv_flen))
+#define SOFT_FLOAT
 #endif
 
 /* Shifts of negative numbers are to fill with the sign, as every compiler of every target here does. */
@@ -177,23 +183,81 @@ static int usable(float value)
     return (bits_of(value) & 0x7FFFFFFFu) < ABSURD;
 } /* not for NaN */
 
-/* In a unitless signal the first number that is not zero tells how fine the steps of the force are. */
+/* The digits of a number, without its sign, and its exponent: it is mantissa x 2^(exponent - 150). */
+static uint32_t mantissa_of(uint32_t bits)
+{
+    uint32_t fraction = bits & 0x7FFFFFu;
+    return bits << 1 >> 24 != 0 ? fraction | 0x800000u : fraction << 1;
+}
+static int32_t exponent_of(uint32_t bits)
+{
+    return (int32_t)(bits << 1 >> 24);
+}
+
+/* The bits of a whole number up to 2^24, which is a float without rounding. */
+static uint32_t bits_of_whole(int32_t x)
+{
+#ifdef SOFT_FLOAT
+    uint32_t mantissa = (uint32_t)(x < 0 ? -x : x), exponent = 150;
+    if (x == 0) {
+        return 0;
+    }
+    for (; mantissa < 1ul << 23; exponent--) {
+        mantissa <<= 1;
+    }
+    return ((uint32_t)x & 0x80000000u) + (exponent << 23) + (mantissa & 0x7FFFFFu);
+#else
+    return bits_of((float)x);
+#endif
+}
+
+/* x times 2^exponent: x is at most 2^24. 0 if that is less than the least normal number. */
+static float number(int32_t x, int32_t exponent)
+{
+    uint32_t bits = bits_of_whole(x);
+    return float_of(x == 0 || exponent_of(bits) + exponent < 1 ? 0 : bits + ((uint32_t)exponent << 23));
+}
+
+/* x times factor, as a whole number of 24 bits at most, in 2^exponent. */
+static int32_t product(int32_t x, uint32_t factor, int32_t *exponent)
+{
+    int64_t all = (int64_t)x * factor;
+    int32_t rest;
+    for (; all > INT32_MAX || all < -INT32_MAX; *exponent += 8) {
+        all >>= 8;
+    }
+    for (rest = (int32_t)all; rest >= 1l << 24 || rest <= -(1l << 24); ++*exponent) {
+        rest >>= 1;
+    }
+    return rest;
+}
+
+/* In a unitless signal the first number that is not zero tells how fine the steps of the force are. Subnormal
+ * ones are zero to some processors. */
 static void choose_scaling(struct state *s, float value)
 {
-    uint32_t exponent = FIRST_EXPONENT - ((bits_of(value) & 0x7FFFFFFFu) >> 23);
-    if (bits_of(value) << 1 != 0) {
-        s->scaling = (uint16_t)((s->scaling & 256u) | (exponent < 254u ? exponent : 254u));
+    int32_t exponent = exponent_of(bits_of(value));
+    if (exponent != 0) {
+        s->scaling = (uint16_t)((s->scaling & 256u) | (uint32_t)smaller(FIRST_EXPONENT - exponent, FINEST));
     }
 }
 
 /* As steps of the force. */
 static int32_t fixed(const struct state *s, float value)
 {
+#ifdef SOFT_FLOAT
+    uint32_t bits = bits_of(value);
+    int32_t shift = 127 + 150 - exponent_of(bits) - (int32_t)(s->scaling & 255u);
+    int32_t steps =
+        shift < 24 - LIMIT_BITS ? LIMIT : (int32_t)(mantissa_of(bits) >> smaller(shift, 31));
+    return bits >> 31 != s->scaling >> 8 ? -steps : steps;
+#else
     value *= float_of((uint32_t)s->scaling << 23);
     if ((bits_of(value) & 0x7FFFFFFFu) >= (uint32_t)(127 + LIMIT_BITS) << 23) {
         return bits_of(value) >> 31 ? -LIMIT : LIMIT;
     }
     return (int32_t)value;
+#endif
 }
 
 /* A range of the signal, which is never inverted. */
@@ -203,10 +267,16 @@ static int32_t fixed_range(const struct state *s, float value)
     return x < 0 ? -x : x;
 }
 
+/* Exponent of a step of the force in the unit of the signal. */
+static int32_t step_exponent(const struct state *s)
+{
+    return 127 - (int32_t)(s->scaling & 255u);
+}
+
 /* Back to the unit of the signal: a range. */
 static float in_unit(const struct state *s, int32_t x)
 {
-    return (float)x * float_of((uint32_t)(254u - (s->scaling & 255u)) << 23);
+    return number(x, step_exponent(s));
 }
 
 /* ---- recent cycles, by how many came after them ---- */

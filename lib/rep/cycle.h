@@ -602,7 +602,7 @@ static uint32_t longest(const struct state *s)
 }
 
 /* Pulls that never end, loads that hang, sets that are over. */
-static void watch_pauses(struct state *s)
+static STAGE void watch_pauses(struct state *s)
 {
     if (s->phase == PHASE_FALL) {
         if (now_of(s) - s->cycle.start > longest(s)) {

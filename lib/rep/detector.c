@@ -10,6 +10,11 @@
 #include "isometric.h"
 #include "sample.h"
 
+static int scaled(const struct state *s)
+{
+    return (s->scaling & 255u) != 0;
+}
+
 /* The first three samples start the filter, so that a spike among them does no harm. */
 static APART void warm_up(struct state *s, uint32_t dt, float force)
 {
@@ -20,14 +25,14 @@ static APART void warm_up(struct state *s, uint32_t dt, float force)
         return;
     }
     s->now += dt;
-    if ((s->scaling & 255u) == 0) {
+    if (!scaled(s)) {
         choose_scaling(s, force - s->offset);
     }
     s->finest = (uint8_t)larger(s->finest, s->scaling & 255u);
     value = fixed(s, force - s->offset);
     if (s->warm == 1) {
         s->shots[0] = value;
-        s->warm = (s->scaling & 255u) != 0 ? 2 : 1;
+        s->warm = scaled(s) ? 2 : 1;
         return;
     }
     value = fitted(s, median_3(0, s->shots[0], value));
@@ -111,14 +116,16 @@ static void refine(struct state *s)
     forget_scale(s);
 }
 
-/* The shots are enough for a step. */
-static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fast)
+/* Filter and time go on. @return the force, hardly filtered */
+static STAGE int32_t advance(struct state *s, int32_t value, uint32_t shot_us, int fast)
 {
     int32_t mean = despiked(s, value, fast);
     if (s->asleep != 0) {
         wake(s);
     }
-    s->warm = (uint8_t)(s->warm + (s->warm < 255));
+    if (s->warm < 255) {
+        s->warm++;
+    }
     mean = fitted(s, mean);
     set_gain(s, shot_us, fast);
     filter(s, mean);
@@ -127,44 +134,50 @@ static APART void step(struct state *s, int32_t value, uint32_t shot_us, int fas
     s->span = 0;
     s->due = SHOT_US;
     forget_past(s);
-    if (option(s, OPTION_ISOMETRIC)) {
-        isometric(s, s->x2, mean);
-        return;
-    }
+    return mean;
+}
+
+static STAGE void zig_zag(struct state *s, int32_t fine)
+{
     if (s->phase == PHASE_RISE) {
         if (s->set.side != s->scale_side) {
             follow_side(s);
         }
-        rising(s, s->x2, mean);
+        rising(s, s->x2, fine);
     } else {
         s->cycle.flags |= s->flags;
-        falling(s, s->x2, mean);
+        falling(s, s->x2, fine);
     }
     rise_follow(s, s->x2 - s->trough); /* now: a top takes what stood before it fell */
+}
+
+static int saturated(const struct state *s, float force)
+{
+    int32_t high = s->set.saturation_high, low = s->set.saturation_low, value = order_of(force);
+    return high > low && (value >= high || value <= low);
+}
+
+/* The shots are enough for a step. */
+static void step(struct state *s, int32_t value, uint32_t over)
+{
+    value = advance(s, value, SHOT_US + over, over <= FAST_US - SHOT_US);
+    if (option(s, OPTION_ISOMETRIC)) {
+        isometric(s, s->x2, value);
+        return;
+    }
+    zig_zag(s, value);
     watch_pauses(s);
     if (too_coarse(s)) {
         refine(s);
     }
 }
 
-static int saturated(const struct state *s, float force)
+/* The next shot. */
+static WITHIN void add_shot(struct state *s, int32_t value)
 {
-    int32_t value;
-    if (s->set.saturation_high <= s->set.saturation_low) {
-        return 0;
-    }
-    value = order_of(force);
-    return value >= s->set.saturation_high || value <= s->set.saturation_low;
-}
-
-/* The samples in work are enough for a shot. */
-static WITHIN void end_shot(struct state *s)
-{
-    uint32_t shot_us = s->span - (s->due - SHOT_US);
-    int32_t value = mean_of_samples(s);
-    s->samples = 0;
-    if (shot_us > FAST_US || s->shot == 2) {
-        step(s, value, shot_us, shot_us <= FAST_US);
+    uint32_t over = s->span - s->due;
+    if (over > FAST_US - SHOT_US || s->shot == 2) {
+        step(s, value, over);
         return;
     }
     s->shots[2 + s->shot] = value;
@@ -177,8 +190,10 @@ static void skip(struct state *s)
     s->skipped += s->skipped < UINT32_MAX;
 }
 
-static WITHIN void take(struct state *s, uint32_t t, float force)
+/* The time is not looked at if there is a rate. */
+static WITHIN void take(struct state *s, const uint32_t *t_us, const float *forces, size_t i)
 {
+    float force = forces[i];
     uint32_t dt, usual = s->dt;
     int32_t value;
     if (!usable(force)) {
@@ -189,7 +204,7 @@ static WITHIN void take(struct state *s, uint32_t t, float force)
     if (s->set.rate_num != 0) {
         dt = step_of_rate(s);
     } else {
-        dt = step_of(s, t);
+        dt = step_of(s, t_us[i]);
         if (dt == 0) {
             skip(s);
             return;
@@ -208,12 +223,14 @@ static WITHIN void take(struct state *s, uint32_t t, float force)
     if (s->span > GAP_US && s->span > GAP_STEPS * usual) {
         value = bridge_gap(s, value);
     }
-    if (s->samples < SAMPLES) {
+    if (s->samples > 0 || s->span < s->due) {
         add_sample(s, value);
+        if (s->span < s->due) {
+            return;
+        }
+        value = take_mean(s);
     }
-    if (s->span >= s->due) {
-        end_shot(s);
-    }
+    add_shot(s, value);
 }
 
 /* Takes samples and fetches their events, as long as there is room for those of one more. @return how many
@@ -231,7 +248,7 @@ static size_t run(struct state *s, const uint32_t *t_us, const float *force, siz
             return i;
         }
         do {
-            take(s, t_us != NULL ? t_us[i] : 0, force[i]);
+            take(s, t_us, force, i);
             i++;
         } while (i < n && s->events == 0);
     }
@@ -315,7 +332,8 @@ static APART void apply(struct state *s, const bandex_detector_config *c)
     struct settings *set = &s->set;
     int isometric_mode = c->mode == BANDEX_MODE_ISOMETRIC;
     uint32_t shortest = isometric_mode ? c->hold_min_ms : c->min_rep_ms;
-    float resolution = c->resolution * FLOOR_RESOLUTION;
+    uint32_t bits = bits_of(c->resolution);
+    float resolution = number((int32_t)(mantissa_of(bits) * FLOOR_RESOLUTION), exponent_of(bits) - 150);
     set->options = (uint8_t)((c->unit == BANDEX_UNIT_UNITLESS ? OPTION_UNITLESS : 0) |
                              (isometric_mode ? OPTION_ISOMETRIC : 0) | (c->count_at * OPTION_COUNT_AT) |
                              (c->rising_is == BANDEX_RISING_IS_ECCENTRIC ? OPTION_RISING_IS_ECCENTRIC : 0) |
@@ -399,7 +417,7 @@ bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float f
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
     }
-    take(state_of(self), t_us, force);
+    take(state_of(self), &t_us, &force, 0);
     return BANDEX_OK;
 }
 

@@ -59,17 +59,41 @@ static float minus_offset(const struct state *s)
     return float_of(bits_of(s->offset) ^ (option(s, OPTION_INVERTED) ? 0 : 0x80000000u));
 }
 
-static float absolute(const struct state *s, float x)
+static float absolute(const struct state *s, int32_t x)
 {
-    return x - minus_offset(s);
+    return in_unit(s, x) - minus_offset(s);
+}
+
+/* A range times a number, which is factor / 2^bits. */
+static float times(const struct state *s, int32_t x, uint32_t factor, int32_t bits)
+{
+    int32_t exponent = step_exponent(s) - bits;
+    x = product(x, factor, &exponent);
+    return number(x, exponent);
+}
+
+/* An integral, as unit x seconds. */
+static float in_unit_seconds(const struct state *s, int32_t integral)
+{
+    return times(s, integral, MICRO, MICRO_BITS - 18);
+}
+
+/* What the offset adds to the impulse, with the other sign. */
+static float minus_offset_seconds(const struct state *s, uint32_t duration)
+{
+    uint32_t bits = bits_of(minus_offset(s));
+    int32_t exponent = exponent_of(bits) - 150 - MICRO_BITS;
+    int32_t x = (int32_t)mantissa_of(bits);
+    x = product(x, duration, &exponent);
+    x = product(x, MICRO, &exponent);
+    return number(bits >> 31 ? -x : x, exponent);
 }
 
 /* Mean rate of force development over a part of a second, so many to one; no more than the steepest slope. */
 static float development_of(const struct state *s, uint16_t gained, uint8_t parts)
 {
-    int32_t most = large(s->cycle.loading) * (int32_t)(3000000u / TAU_US / parts) / 3;
-    return gained == UINT16_MAX ? float_of(0x7FC00000u)
-                                : in_unit(s, smaller(large(gained), most)) * (float)parts;
+    int32_t most = (int32_t)((uint32_t)large(s->cycle.loading) * (3000000u / TAU_US / parts) / 3u);
+    return gained == UINT16_MAX ? float_of(0x7FC00000u) : times(s, smaller(large(gained), most), parts, 0);
 }
 
 static void describe(const struct state *s, bandex_rep *rep)
@@ -93,21 +117,20 @@ static void describe(const struct state *s, bandex_rep *rep)
         rep->eccentric_us = swap;
     }
     rep->rest_before_us = c->rest;
-    rep->peak = absolute(s, in_unit(s, c->peak_fine));
-    rep->trough = absolute(s, in_unit(s, c->trough));
+    rep->peak = absolute(s, c->peak_fine);
+    rep->trough = absolute(s, c->trough);
     rep->rise = in_unit(s, c->peak_fine - c->trough);
     rep->fall = in_unit(s, c->peak_fine - c->low);
     duration = (uint32_t)(rep->end_us - rep->start_us);
     above = (int32_t)((uint32_t)whole - (uint32_t)area(c->trough, duration));
     rep->mean = absolute(
-        s,
-        in_unit(s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration)));
-    rep->impulse = in_unit(s, whole) * INTEGRAL_S - minus_offset(s) * ((float)duration * 1e-6f);
-    rep->impulse_above_trough = in_unit(s, above) * INTEGRAL_S;
-    rep->loading_rate = in_unit(s, large(c->loading)) * (1e6f / (float)TAU_US);
+        s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration));
+    rep->impulse = in_unit_seconds(s, whole) - minus_offset_seconds(s, duration);
+    rep->impulse_above_trough = in_unit_seconds(s, above);
+    rep->loading_rate = times(s, large(c->loading), 65536u * 100u / (TAU_US / 10000u), 16);
     rep->rfd_100 = development_of(s, c->rfd_100, 10);
     rep->rfd_200 = development_of(s, c->rfd_200, 5);
-    rep->completeness = (float)c->completeness * (1.0f / 1024.0f);
+    rep->completeness = number(c->completeness, -10);
     rep->bumps = c->bumps;
     rep->rep_class = c->rep_class != 0 ? c->rep_class : BANDEX_REP_FULL; /* a top: provisional */
     rep->side = c->side;
@@ -124,7 +147,7 @@ static void describe_earlier(const struct state *s, uint8_t back, bandex_event *
     if (event->kind == BANDEX_EVENT_RECLASSIFIED) {
         event->rep.flags = BANDEX_REP_FLAG_RECLASSIFIED;
         event->rep.counted_us = event->time_us;
-        event->rep.completeness = (float)completeness_of(s, recent(s, back)) * (1.0f / 1024.0f);
+        event->rep.completeness = number(completeness_of(s, recent(s, back)), -10);
     }
 }
 

@@ -10,6 +10,9 @@
 /* A rate is a fraction, so that 243.08 Hz does not drift. */
 static uint32_t step_of_rate(struct state *s)
 {
+    if (s->last_t == 0) {
+        return s->dt; /* as of most rates */
+    }
     s->rejected_t += s->last_t;
     if (s->rejected_t >= s->set.rate_num) {
         s->rejected_t -= s->set.rate_num;
@@ -61,20 +64,19 @@ static uint32_t step_of(struct state *s, uint32_t t)
 
 /* ---- scale ---- */
 
-/* All forces from one field of the state to another. */
-static void coarsen_forces(void *from, const void *last)
+/* All forces from one place of the state to another. */
+static void coarsen_forces(struct state *s, size_t from, size_t last)
 {
-    unsigned char *at = from;
-    for (; at <= (const unsigned char *)last; at += sizeof(int32_t)) {
-        *(int32_t *)(void *)at >>= COARSER;
+    for (; from <= last; from += sizeof(int32_t)) {
+        int32_t *force = (int32_t *)(void *)((unsigned char *)s + from);
+        *force >>= COARSER;
     }
 }
 
-static void coarsen_codes(void *from, const void *last)
+static void coarsen_codes(struct state *s, size_t from, size_t last)
 {
-    unsigned char *at = from;
-    for (; at <= (const unsigned char *)last; at += sizeof(uint16_t)) {
-        uint16_t *code = (uint16_t *)(void *)at;
+    for (; from <= last; from += sizeof(uint16_t)) {
+        uint16_t *code = (uint16_t *)(void *)((unsigned char *)s + from);
         *code = *code == UINT16_MAX ? *code : small(large(*code) >> COARSER);
     }
 }
@@ -91,10 +93,10 @@ static APART void coarsen(struct state *s)
     struct cycle *c = &s->cycle;
     struct point *p;
     s->scaling = (uint16_t)(s->scaling - COARSER);
-    coarsen_forces(s->shots, &s->reference);
-    coarsen_forces(&c->trough, &c->peak_fine);
-    coarsen_codes(&c->loading, &c->rfd_200);
-    coarsen_codes(&s->other_reference, &s->recent[RECENT - 1]);
+    coarsen_forces(s, offsetof(struct state, reference), offsetof(struct state, low));
+    coarsen_forces(s, offsetof(struct state, cycle.trough), offsetof(struct state, cycle.peak_fine));
+    coarsen_codes(s, offsetof(struct state, cycle.loading), offsetof(struct state, cycle.rfd_200));
+    coarsen_codes(s, offsetof(struct state, other_reference), offsetof(struct state, recent[RECENT - 1]));
     coarsen_integral(s, &s->rise_integral);
     coarsen_integral(s, &s->fall_integral);
     coarsen_integral(s, &s->outer_integral);
@@ -127,20 +129,23 @@ static void add_sample(struct state *s, int32_t value)
 {
     if (s->samples == 0) {
         s->sum = s->high = s->low = value;
-    } else {
+    } else if (s->samples < SAMPLES) {
         s->sum += value;
         s->high = larger(s->high, value);
         s->low = smaller(s->low, value);
+    } else {
+        return;
     }
     s->samples++;
 }
 
 /* Mean of the samples in work, without the highest and the lowest of three and more. Unsigned: a simpler
  * division. */
-static int32_t mean_of_samples(const struct state *s)
+static int32_t take_mean(struct state *s)
 {
     uint32_t n = s->samples;
     int32_t sum = s->sum;
+    s->samples = 0;
     if (n > 2) {
         sum -= s->high + s->low;
         n -= 2;
@@ -151,8 +156,10 @@ static int32_t mean_of_samples(const struct state *s)
 /* The next median of shots, which takes spikes out. */
 static int32_t despiked(struct state *s, int32_t value, int fast)
 {
-    int32_t *last = s->shots + s->shot, median = median_3(last[0], last[1], value);
-    if (fast) {
+    int32_t *last = s->shots + s->shot, median;
+    if (!fast) {
+        median = median_3(last[0], last[1], value);
+    } else {
         median = median_5(s->shots[0], s->shots[1], s->shots[2], s->shots[3], value);
         if (s->largest > 0 && larger(last[0], last[1]) - median > s->largest) {
             s->flags |= BANDEX_REP_FLAG_SPIKE;
@@ -168,11 +175,15 @@ static int32_t despiked(struct state *s, int32_t value, int fast)
 static void set_gain(struct state *s, uint32_t shot, int fast)
 {
     uint32_t step = s->span >> 4;
+    int32_t gain;
     s->delay = (uint16_t)smaller((int32_t)((fast ? 5u * shot : 3u * shot) - s->dt) >> 5, UINT16_MAX);
     step = step < UINT16_MAX ? step : UINT16_MAX;
     if (step != s->gain_step) {
         s->gain_step = (uint16_t)step;
-        s->gain = (uint16_t)((step << 8) / (TAU_US / 16u + step));
+        gain = (int32_t)((step << 8) / (TAU_US / 16u + step));
+        s->gain = (uint8_t)gain;
+        s->slope_gain = /* TAU_SLOPE_US, about */
+            (uint8_t)share(gain, PART(0.375) + share(gain, PART(0.1) + (gain >> 1)));
     }
 }
 
@@ -183,7 +194,7 @@ static void follow_noise(struct state *s, int32_t deviation)
     int32_t n = deviation < 0 ? -deviation : deviation;
     n = smaller(n, NOISE_LARGEST) << NOISE_BITS;
     if (s->warm < WARM_SAMPLES + WARM_STEPS) {
-        gain = larger(gain, 4096 / (s->warm - WARM_SAMPLES));
+        gain = larger(gain, (int32_t)(4096u / (s->warm - (uint32_t)WARM_SAMPLES)));
     } else {
         gain >>= NOISE_UP * (n > s->noise);
         n = smaller(n, NOISE_CLIP * s->noise + (1 << NOISE_BITS));
@@ -193,12 +204,11 @@ static void follow_noise(struct state *s, int32_t deviation)
 
 static APART void filter(struct state *s, int32_t mean)
 {
-    int32_t g = s->gain, lead;
-    s->x1 += share(mean - s->x1, g);
-    s->x2 += share(s->x1 - s->x2, g);
+    int32_t lead;
+    s->x1 += share(mean - s->x1, s->gain);
+    s->x2 += share(s->x1 - s->x2, s->gain);
     lead = s->x1 - s->x2;
-    g = g * (PART(0.375) + (g * (PART(0.1) + (g >> 1)) >> 8)) >> 8;
-    s->slope += share(lead - s->slope, g); /* TAU_SLOPE_US, about */
+    s->slope += share(lead - s->slope, s->slope_gain);
     follow_noise(s, lead - s->slope);
 }
 

@@ -14,7 +14,7 @@ static int expected(const struct state *s)
 
 static void forget_scale(struct state *s)
 {
-    s->scale_count = 0;
+    s->scale[0] = s->scale[1] = s->scale[2] = 0;
     s->reference = 0;
     if (expected(s) && !option(s, OPTION_ISOMETRIC)) {
         s->reference = fixed_range(s, s->set.expected);
@@ -27,13 +27,12 @@ static void learn(struct state *s, int32_t range)
     s->scale[2] = s->scale[1];
     s->scale[1] = s->scale[0];
     s->scale[0] = small(range);
-    s->scale_count = (uint8_t)(s->scale_count + (s->scale_count < SCALE_POINTS));
     if (expected(s)) {
         return;
     }
-    s->reference = s->scale_count == 1   ? range
-                   : s->scale_count == 2 ? (range + second) >> 1
-                                         : median_3(range, second, third);
+    s->reference = second == 0  ? range
+                   : third == 0 ? (range + second) >> 1
+                                : median_3(range, second, third);
 }
 
 /* What the other side did is no measure of this one: its classes stand, and no jump is seen from it. */
@@ -89,8 +88,7 @@ static int32_t floor_at(const struct state *s, int32_t top)
 {
     int32_t base = s->base;
     if (!option(s, OPTION_UNITLESS)) {
-        base = smaller(base,
-                       fixed(s, 0.0f - s->offset)); /* newtons have a zero: what is held above it trembles */
+        base = smaller(base, fixed(s, 0.0f - s->offset)); /* newtons have a zero: what is held above it trembles */
     }
     return larger(larger(sensor_floor(s), share(top - base, FLOOR_LEVEL)), share(s->largest, FLOOR_LARGEST));
 }

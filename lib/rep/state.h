@@ -86,20 +86,23 @@ struct state {
     uint8_t rejected;      /* stamps running; RESUMED: the next one starts the clock anew */
     uint8_t flags;         /* of the cycle that is beginning */
     uint8_t phase, edge, outer, pending, set_open;
-    uint8_t rise_count, fall_count, slope_count, scale_count;
+    uint8_t rise_count, fall_count, slope_count;
     uint8_t recent_class[RECENT];
     uint8_t scale_side; /* left or right: whose scale is in use */
+    uint8_t finest;     /* exponent of the scaling at first */
     struct settings set;
     uint16_t full, partial, events;
     uint16_t scaling; /* sign and exponent, as in a float, of what makes forces integers; 0: not known yet */
     uint16_t due;     /* span at which the shot in work is over */
     uint16_t delay;   /* of the shots' median, in 16 us */
-    uint16_t gain_step, gain; /* of the low-pass in 256ths, for steps of gain_step x 16 us */
+    uint16_t gain_step;       /* the gains are for steps of so many times 16 us */
+    uint8_t gain, slope_gain; /* of the low-passes, in 256ths */
     uint64_t now;     /* microseconds from init to the newest step */
+    uint64_t asleep; /* a pause that the next step adds: until then the events before it keep their times */
     uint32_t dt, span; /* of the newest sample; since the newest step */
     uint32_t still_at; /* rise: since when it stands still; fall: when it last did not */
     uint32_t integral; /* of the filtered force; what it was: see the other integrals */
-    /* forces, which change together when the scale does, up to the trough of the cycle */
+    /* forces, which change together when the scale does: to low */
     int32_t reference, x2, largest, base, noise, slope;
     /* of the rise in work, or the trough that follows the cycle in work */
     int32_t trough, peak, peak_fine, steepest;
@@ -113,15 +116,12 @@ struct state {
     uint32_t last_t;     /* stamp; with a rate: what one step adds to the remainder */
     uint32_t rejected_t; /* last rejected stamp; with a rate: the remainder */
     uint32_t set_first_id, skipped;
-    float offset;
+    float offset; /* the first sample */
     struct cycle cycle;
     struct point points[POINTS];
-    uint64_t asleep; /* a pause that the next step adds: until then the events before it keep their times */
     uint16_t other_reference;                     /* of the side that rests, see small() */
     uint16_t scale[SCALE_POINTS], recent[RECENT]; /* ranges, newest first, see small() */
-    uint8_t finest;                               /* exponent of the scaling at first */
     uint8_t uneven, brief;                        /* of the slight cycles, a bit each, newest lowest */
-    uint8_t spare[3];                             /* so that there is no padding */
 };
 
 typedef char state_fits[sizeof(struct state) <= USED_AT_MOST ? 1 : -1];

@@ -9,7 +9,8 @@
 
 /* Forces as integers. */
 #define NEWTON_EXPONENT (127u + 10u)      /* newtons in steps of a 1024th */
-#define FIRST_EXPONENT  (2u * 127u + 17u) /* counts: the first move is 2^17 steps, at least */
+#define FIRST_EXPONENT  (2 * 127 + 17) /* counts: the first move is 2^17 steps, at least */
+#define FINEST          (127 + 73)     /* no steps are finer: far from numbers that some processors take for 0 */
 #define LIMIT_BITS      22
 #define LIMIT           ((int32_t)1 << LIMIT_BITS) /* nothing is larger; a quarter of it makes the scale coarser */
 #define COARSER         4                          /* bits at a time */
@@ -53,7 +54,7 @@
 /* The smallest cycle. */
 #define FLOOR_NEWTON     3.0f       /* of a signal in newtons */
 #define FLOOR_LIGHT      PART(0.22) /* ... or of the reference, if that is less */
-#define FLOOR_RESOLUTION 3.0f       /* in steps of the converter, if they are told */
+#define FLOOR_RESOLUTION 3u         /* in steps of the converter, if they are told */
 #define FLOOR_NOISE      16.0       /* in noise of the filtered signal: what noise alone spans in minutes */
 #define FLOOR_WANDER     28.0 /* ... of unitless signals: nothing else tells how a sensor at rest wanders */
 #define FLOOR_LEVEL      PART(0.15) /* of the force held: a hold trembles in proportion to its force */
@@ -98,7 +99,8 @@
 #define SIMILAR     PART(0.70) /* ... and so alike: smallest over largest */
 
 /* Measures. */
-#define INTEGRAL_S  (262144.0f * 1e-6f)       /* a step of the integral, in steps of the force x seconds */
+#define MICRO       17592186u                 /* a millionth, in 2^-MICRO_BITS */
+#define MICRO_BITS  44
 #define START       PART(0.10)                /* of the flank: start and end of a repetition */
 #define EDGE        PART(0.05)                /* of the peak slope: edges of the phases */
 #define EDGE_US     (3u * TAU_SLOPE_US)       /* which the slope's low-pass takes to fall to EDGE */
