@@ -83,14 +83,21 @@ static int32_t sensor_floor(const struct state *s)
     return larger(least, share(s->noise, NOISES(FLOOR_NOISE)) + 1);
 }
 
-/* The smallest cycle that can be one when its top lies at this force. */
+/* Where newtons have their zero. */
+static int32_t zero_of(const struct state *s)
+{
+    return fixed(s, 0.0f - s->offset);
+}
+
+/* The smallest cycle that can be one when its top lies at this force. What is held trembles in proportion, and
+ * in newtons all that lies above their zero is held, unless it is so much that it is an offset. */
 static int32_t floor_at(const struct state *s, int32_t top)
 {
-    int32_t base = s->base;
-    if (!option(s, OPTION_UNITLESS)) {
-        base = smaller(base, fixed(s, 0.0f - s->offset)); /* newtons have a zero: what is held above it trembles */
+    int32_t level = share(top - s->base, FLOOR_LEVEL), zero = zero_of(s);
+    if (!option(s, OPTION_UNITLESS) && s->base - zero < OFFSET * s->reference) {
+        level = larger(level, smaller(share(top - zero, FLOOR_LEVEL), share(s->reference, HELD_MOST)));
     }
-    return larger(larger(sensor_floor(s), share(top - base, FLOOR_LEVEL)), share(s->largest, FLOOR_LARGEST));
+    return larger(larger(sensor_floor(s), level), share(s->largest, FLOOR_LARGEST));
 }
 
 static uint8_t class_by(const struct state *s, int32_t range)
@@ -270,10 +277,11 @@ static void review_scale(struct state *s, int32_t range, int knock)
 }
 
 /* In a unitless signal only the noise tells what is small; a sensor at rest wanders by a hundred times its
- * noise. */
+ * noise. In newtons it may be the trembling of a force that is held, or the force may have an offset. */
 static int faint(const struct state *s, int32_t range)
 {
-    return option(s, OPTION_UNITLESS) && range < share(s->noise, NOISES(FAINT_NOISE));
+    return range < (option(s, OPTION_UNITLESS) ? share(s->noise, NOISES(FAINT_NOISE))
+                                               : share(s->base - zero_of(s), FLOOR_LEVEL));
 }
 
 /* Without a reference a first cycle that is short or hardly above the floor may be anything. */
@@ -308,13 +316,14 @@ static void review_slight(struct state *s)
 /* Slight cycles that nothing followed: the largest counts, and what is like it. */
 static void close_pending(struct state *s)
 {
-    int32_t high = 0;
+    int32_t high = 0, least;
     uint8_t back;
     for (back = 0; back < s->pending; back++) {
         high = larger(high, recent(s, back));
     }
+    least = !option(s, OPTION_UNITLESS) && faint(s, high) ? LIMIT : share(high, ALIKE);
     while (back-- > 0) {
-        if (s->recent_class[back] == BANDEX_REP_SETUP && recent(s, back) >= share(high, ALIKE)) {
+        if (s->recent_class[back] == BANDEX_REP_SETUP && recent(s, back) >= least) {
             reclassify(s, back, BANDEX_REP_FULL);
             learn(s, recent(s, back));
         }

@@ -58,6 +58,8 @@
 #define FLOOR_NOISE      16.0       /* in noise of the filtered signal: what noise alone spans in minutes */
 #define FLOOR_WANDER     28.0 /* ... of unitless signals: nothing else tells how a sensor at rest wanders */
 #define FLOOR_LEVEL      PART(0.15) /* of the force held: a hold trembles in proportion to its force */
+#define HELD_MOST        PART(0.70) /* ... at most so large a part of the reference */
+#define OFFSET           5          /* so many references held are an offset of the sensor */
 #define FLOOR_LARGEST    PART(0.15) /* of the largest cycle seen */
 #define LARGEST_KEPT     PART(0.97) /* ... which fades with every repetition */
 #define WIDTH            PART(0.65) /* least width (area over height) of a repetition, of its least duration */
