@@ -45,12 +45,24 @@ static int slack_before(const struct state *s)
     return s->peak - s->trough >= share(s->reference, SLACK_RISE) && rest >= share(s->reference, SLACK_REST);
 }
 
+/* When the rise last passed this level above its trough. */
+static uint32_t rise_start(const struct state *s, int32_t level, uint32_t *integral)
+{
+    uint32_t start = ago(s, rise_began(s, level, integral), 0);
+    if (s->outer == OUTER_PLATEAU && level >= s->outer_low - s->trough && before(start, s->outer_start)) {
+        start = s->outer_start; /* the points tell when the plateau began, not when it ended */
+        *integral = s->outer_integral;
+    }
+    return start;
+}
+
 /* The repetition began where the force had stood still on its way up; what lay below was slack. If the fall
  * shows that it was but a stop on the way, take_outer() goes back to the whole. */
 static void start_at_plateau(struct state *s)
 {
     struct cycle *c = &s->cycle;
-    uint32_t start = s->outer_start, integral = s->outer_integral;
+    int32_t low = s->outer_low - s->trough;
+    uint32_t integral, start = rise_start(s, low + share(s->peak - s->outer_low, START), &integral);
     s->outer = OUTER_SLACK;
     s->outer_start = c->start;
     s->outer_trough = c->trough;
@@ -64,11 +76,10 @@ static void start_at_plateau(struct state *s)
 static void measure_rise(struct state *s)
 {
     struct cycle *c = &s->cycle;
-    uint32_t start = rise_began(s, share(s->peak - s->trough, START), &c->integral);
-    c->start = ago(s, start, 0);
+    c->start = rise_start(s, share(s->peak - s->trough, START), &c->integral);
     c->loading = small(s->steepest);
-    c->rfd_100 = development(s, start, 100000u);
-    c->rfd_200 = development(s, start, 200000u);
+    c->rfd_100 = development(s, c->start + lag_of(s), 100000u);
+    c->rfd_200 = development(s, c->start + lag_of(s), 200000u);
     c->trough = s->trough;
     c->peak = s->peak;
     c->peak_fine = s->peak_fine;
@@ -271,7 +282,7 @@ static void consider_counting(struct state *s)
         return;
     }
     review_scale(s, range, 0);
-    if (!slight(s, range, until)) {
+    if (!slight(s, range, until - (now_of(s) - s->still_at >= SETTLED_COUNT_US ? now_of(s) - s->still_at + EDGE_US : 0))) {
         settle_pending(s, range, s->brief);
         if (class_by(s, range) == BANDEX_REP_FULL) {
             end_here(s);
@@ -357,8 +368,9 @@ static void watch_edge(struct state *s, int32_t y)
             s->edge = 1;
             s->still_at = now_of(s);
             s->edge_y = y;
-        } else if (y < s->edge_y - share(rise, PLATEAU_FALL)) {
-            s->edge = 2; /* not a plateau: it fell */
+        } else if (s->edge == 1) {
+            s->edge_y = smaller(s->edge_y, y); /* a band gives way a little */
+            s->edge = (uint8_t)(s->peak - y > share(rise, PLATEAU_FALL) ? 2 : 1);
         }
     } else if (s->edge && y - s->edge_y > share(rise, PLATEAU_RISE)) {
         if (s->edge == 1 && now_of(s) - s->still_at >= PLATEAU_US && s->outer != OUTER_DIP) {

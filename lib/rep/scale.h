@@ -159,11 +159,14 @@ static void count_as(struct state *s, uint8_t rep_class, int32_t range)
 static void settle_pending(struct state *s, int32_t range, uint8_t brief)
 {
     int32_t full = share(range, FULL), partial = share(range, PARTIAL), jump = share(range, SETUP_JUMP);
+    int32_t last = 0;
     uint8_t back = (uint8_t)smaller(s->pending, RECENT - 1);
     s->pending = 0;
     for (; back > 0; back--) {
-        int32_t own = recent(s, back);
-        int yank = own > jump || (brief >> (back - 1) & 1) != 0; /* while hooking in */
+        int32_t own = recent(s, back), twin = larger(last, back > 1 ? recent(s, back - 1u) : 0);
+        int alone = smaller(own, twin) < share(larger(own, twin), TWIN);
+        int yank = own > jump || (alone && (brief >> (back - 1) & 1) != 0); /* while hooking in */
+        last = own;
         if (s->recent_class[back] == BANDEX_REP_SETUP && own >= partial && !yank) {
             reclassify(s, back, own >= full ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
             if (own >= full) {

@@ -44,7 +44,7 @@
 #define SET_END_DS       750u       /* tenths of a second: longer than a minute's pause within a set */
 #define SETTLED_US       500000u    /* quiet at the bottom: the repetition is over */
 #define SETTLED_COUNT_US 150000u    /* quiet after half a return: it counts */
-#define PLATEAU_FALL     PART(0.06) /* of the rise: what falls so far from it is no plateau */
+#define PLATEAU_FALL     PART(0.15) /* of the rise: what falls so far from it is no plateau */
 #define PLATEAU_RISE     PART(0.10) /* ... and rising so far ends it */
 #define PLATEAU_US       300000u /* standing still on the way up, as the slope's low-pass sees it: pretension */
 #define HOLD_US          1800000000u /* a longer isometric hold is told in parts: instants are 32 bits */
@@ -83,7 +83,8 @@
 
 /* First cycles. */
 #define SLIGHT_US     1000000u  /* shorter ones wait for more of them */
-#define BRIEF_US      350000u   /* ... and beside a longer one such are yanks */
+#define BRIEF_US      600000u   /* ... and beside a longer one such are yanks */
+#define TWIN          PART(0.80) /* ... unless there are two so alike: smaller over larger */
 #define SLIGHT_FLOORS 2         /* ... and those smaller than this many floors */
 #define FAINT_NOISE   150.0     /* ... and in a unitless signal those below this many noises */
 #define EVEN          PART(0.7) /* their rise and fall are alike: smaller over larger */
