@@ -48,12 +48,13 @@ static void rise_restart(struct state *s, int32_t y, int32_t fine)
     s->edge = 0;
 }
 
-/* The rise goes on; falling back takes points away: what counts is the last pass. */
+/* The rise goes on; falling back takes points away: what counts is the last pass. The first point of what is no
+ * noise stays, for this may be the fall from the top. */
 static void rise_follow(struct state *s, int32_t level)
 {
     struct point *p = s->points + RISE;
-    int32_t next;
-    while (s->rise_count > 0 && level < p[s->rise_count - 1].level) {
+    int32_t next, least = s->peak - s->trough > share(s->noise, NOISES(FLOOR_NOISE));
+    while (s->rise_count > least && level < p[s->rise_count - 1].level) {
         s->rise_count--;
     }
     next = s->rise_count > 0 ? share(p[s->rise_count - 1].level, RISE_RATIO)
