@@ -22,12 +22,18 @@ static int long_enough(const struct state *s, uint32_t until, uint32_t integral)
                                     area(share(c->peak_fine - c->trough, WIDTH), least);
 }
 
+/* The last of what is known of a repetition before its end. */
+static uint32_t end_least(const struct cycle *c)
+{
+    return later(c->peak_at, c->top);
+}
+
 /* Still falling: the end as far as it is known. */
 static void end_here(struct state *s)
 {
     struct cycle *c = &s->cycle;
     c->low = s->trough;
-    c->end = later(seen(s), c->eccentric);
+    c->end = later(seen(s), later(c->eccentric, end_least(c)));
     c->integral_end = s->integral;
 }
 
@@ -89,6 +95,9 @@ static void measure_rise(struct state *s)
     } else if (s->outer == OUTER_PLATEAU) {
         s->outer = OUTER_NONE;
     }
+    if (before(c->peak_at, c->start)) { /* the highest of two humps was the first */
+        c->start = c->peak_at;
+    }
     c->top = later(s->edge ? ago(s, s->still_at, EDGE_US) : c->peak_at, c->start);
 }
 
@@ -148,7 +157,7 @@ static void measure_fall(struct state *s)
     struct cycle *c = &s->cycle;
     int32_t fall = c->peak - s->trough;
     uint32_t last = fall_ended(s, fall - share(fall, START), &c->integral_end);
-    c->end = later(ago(s, last, 0), c->top);
+    c->end = later(ago(s, last, 0), end_least(c));
     c->low = s->trough;
     if (before(c->end, c->eccentric)) {
         c->eccentric = c->end;
@@ -204,7 +213,7 @@ static void end_cycle(struct state *s, int at_top)
     s->phase = PHASE_RISE;
     s->base += (s->trough - s->base) >> 2;
     if (at_top) {
-        c->end = c->eccentric = later(seen(s), c->top);
+        c->end = c->eccentric = later(seen(s), end_least(c));
         c->integral_end = s->integral;
         c->flags |= BANDEX_REP_FLAG_NO_RETURN;
     } else {
@@ -372,7 +381,7 @@ static void watch_edge(struct state *s, int32_t y)
             s->edge_y = smaller(s->edge_y, y); /* a band gives way a little */
             s->edge = (uint8_t)(s->peak - y > share(rise, PLATEAU_FALL) ? 2 : 1);
         }
-    } else if (s->edge && y - s->edge_y > share(rise, PLATEAU_RISE)) {
+    } else if (s->edge && y >= s->peak && y - s->edge_y > share(rise, PLATEAU_RISE)) {
         if (s->edge == 1 && now_of(s) - s->still_at >= PLATEAU_US && s->outer != OUTER_DIP) {
             s->outer = OUTER_PLATEAU;
             s->outer_low = s->edge_y;
@@ -438,7 +447,8 @@ static void higher_peak(struct state *s, int32_t y, int32_t fine)
     struct cycle *c = &s->cycle;
     c->bumps = (uint8_t)(c->bumps + (c->bumps < 255 && s->fall_count > 0));
     c->peak = y;
-    c->peak_at = seen(s);
+    c->peak_at = later(seen(s), c->start); /* the delay of the filter may grow */
+    c->end = later(c->end, c->peak_at);
     c->peak_fine = larger(c->peak_fine, fine);
     fall_restart(s);
     rise_restart(s, y, fine);
@@ -552,7 +562,8 @@ static int may_end_at_top(const struct state *s)
     return !s->set_open || s->full != 1;
 }
 
-static void close_fall(struct state *s)
+/* at_top: whether a pull that was not let off may count. */
+static void close_fall(struct state *s, int at_top)
 {
     struct cycle *c = &s->cycle;
     int32_t rise, fall;
@@ -566,7 +577,7 @@ static void close_fall(struct state *s)
     if (counts(c->rep_class) || (known(s) && range_class == BANDEX_REP_FULL) ||
         (s->x2 - c->trough < rise >> 2 && range_class != BANDEX_REP_SPIKE)) {
         end_cycle(s, 0);
-    } else if (rise >= share(s->reference, TOP_SHARE) && fall < rise >> 1 && may_end_at_top(s)) {
+    } else if (at_top && rise >= share(s->reference, TOP_SHARE) && fall < rise >> 1 && may_end_at_top(s)) {
         count_as(s, BANDEX_REP_FULL, rise);
         end_cycle(s, 1);
     } else {
@@ -593,7 +604,7 @@ static void close_rise(struct state *s)
 static void end_set(struct state *s)
 {
     if (s->phase == PHASE_FALL) {
-        close_fall(s);
+        close_fall(s, 1);
     } else {
         close_rise(s);
     }
@@ -618,7 +629,7 @@ static STAGE void watch_pauses(struct state *s)
 {
     if (s->phase == PHASE_FALL) {
         if (now_of(s) - s->cycle.start > longest(s)) {
-            close_fall(s);
+            close_fall(s, 0);
             rise_restart(s, s->x2, s->x2);
         }
         return;

@@ -54,7 +54,7 @@ static void close_open(struct state *s)
         return;
     }
     if (s->phase == PHASE_FALL) {
-        close_fall(s);
+        close_fall(s, 1);
     }
     s->outer = OUTER_NONE;
     rise_restart(s, s->x2, s->x2);

@@ -100,7 +100,7 @@ static void describe(const struct state *s, bandex_rep *rep)
 {
     const struct cycle *c = &s->cycle;
     uint32_t duration, swap;
-    int32_t whole = (int32_t)(c->integral_end - c->integral), above;
+    int32_t whole = (int32_t)(c->integral_end - c->integral), above, mean;
     rep->rep_id = c->id;
     rep->start_us = instant(s, c->start);
     rep->top_us = instant(s, c->top);
@@ -123,8 +123,8 @@ static void describe(const struct state *s, bandex_rep *rep)
     rep->fall = in_unit(s, c->peak_fine - c->low);
     duration = (uint32_t)(rep->end_us - rep->start_us);
     above = (int32_t)((uint32_t)whole - (uint32_t)area(c->trough, duration));
-    rep->mean = absolute(
-        s, c->trough + (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration));
+    mean = (int32_t)proportion((uint32_t)1 << 18, (uint32_t)larger(above, 0), duration);
+    rep->mean = absolute(s, c->trough + smaller(mean, c->peak_fine - c->trough));
     rep->impulse = in_unit_seconds(s, whole) - minus_offset_seconds(s, duration);
     rep->impulse_above_trough = in_unit_seconds(s, above);
     rep->loading_rate = times(s, large(c->loading), 65536u * 100u / (TAU_US / 10000u), 16);

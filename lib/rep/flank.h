@@ -59,7 +59,7 @@ static void rise_follow(struct state *s, int32_t level)
     }
     next = s->rise_count > 0 ? share(p[s->rise_count - 1].level, RISE_RATIO)
                              : larger(share(s->noise, RISE_NOISE), share(s->reference, RISE_FIRST)) + 1;
-    if (level < next) {
+    if (level < next || s->slope <= 0) {
         return;
     }
     if (s->rise_count == 0) {

@@ -161,7 +161,7 @@ static int32_t despiked(struct state *s, int32_t value, int fast)
         median = median_3(last[0], last[1], value);
     } else {
         median = median_5(s->shots[0], s->shots[1], s->shots[2], s->shots[3], value);
-        if (s->largest > 0 && larger(last[0], last[1]) - median > s->largest) {
+        if (known(s) && larger(last[0], last[1]) - median > larger(s->largest, s->reference)) {
             s->flags |= BANDEX_REP_FLAG_SPIKE;
         }
     }
