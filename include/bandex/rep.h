@@ -193,7 +193,7 @@ typedef struct bandex_detector_config {
     float saturation_low;    /**< values at or below are clipped; low = high = 0: unknown */
     float saturation_high;   /**< values at or above are clipped */
     uint32_t min_rep_ms;     /**< shorter cycles are spikes; 0: 200 (library default) */
-    uint32_t max_rep_ms;     /**< a longer one is no repetition; 0: 60000 (library default) */
+    uint32_t max_rep_ms;     /**< a longer one is no repetition; no less than min_rep_ms; 0: 60000 (library default) */
     uint32_t set_end_ms;     /**< pause that ends a set; 0 (default): 75 s (library default). Rounded up to 0.1 s. Not in
                                   the isometric mode, where the host ends sets */
     float hold_threshold;    /**< isometric mode: force above which a hold counts; 0: half the highest so far */

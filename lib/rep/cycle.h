@@ -345,6 +345,7 @@ static void keep_outer(struct state *s)
     s->outer_low = s->trough;
     s->outer_integral = c->integral;
     measure_fall(s);
+    review_scale(s, c->peak - s->trough, 0);
     suspend(s, c->peak - s->trough);
 }
 
@@ -614,6 +615,9 @@ static void end_set(struct state *s)
     if (s->set_open) {
         s->set_open = 0;
         raise_event(s, HAS_SET_ENDED);
+        forget_scale(s); /* the next set may be another exercise */
+        s->other_reference = 0;
+        s->largest >>= !option(s, OPTION_UNITLESS); /* a sensor at rest wanders alike, without a unit */
     }
     rise_restart(s, s->x2, s->x2);
     fall_restart(s);

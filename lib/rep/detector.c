@@ -319,11 +319,12 @@ static APART int config_valid(const bandex_detector_config *c)
     return (uint32_t)c->unit <= BANDEX_UNIT_UNITLESS && (uint32_t)c->mode <= BANDEX_MODE_ISOMETRIC &&
            (uint32_t)c->count_at <= BANDEX_COUNT_AT_END &&
            (uint32_t)c->rising_is <= BANDEX_RISING_IS_ECCENTRIC && c->inverted <= 1 && c->rescale <= 1 &&
-           c->side <= BANDEX_SIDE_BOTH && rate_valid(c->rate_num, c->rate_den) &&
+           c->starts_at_top <= 1 && c->side <= BANDEX_SIDE_BOTH && rate_valid(c->rate_num, c->rate_den) &&
            positive(c->expected_range) && positive(c->floor) && positive(c->resolution) &&
            positive(c->hold_threshold) && usable(c->saturation_low) && usable(c->saturation_high) &&
            order_of(c->saturation_low) <= order_of(c->saturation_high) && c->min_rep_ms <= 60000u &&
-           c->max_rep_ms <= 600000u && c->hold_min_ms <= 60000u && c->set_end_ms <= 3600000u;
+           c->max_rep_ms <= 600000u && (c->max_rep_ms == 0 || c->min_rep_ms <= c->max_rep_ms) &&
+           c->hold_min_ms <= 60000u && c->set_end_ms <= 3600000u;
 }
 
 /* Settings in the units of the sample path. */
