@@ -514,7 +514,7 @@ static void falling(struct state *s, int32_t y, int32_t fine)
 {
     struct cycle *c = &s->cycle;
     int32_t fall, wanted;
-    if (y > c->peak) {
+    if (y > c->peak && c->peak - s->trough < share(rise_of(c), DIP)) {
         higher_peak(s, y, fine);
         return;
     }

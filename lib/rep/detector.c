@@ -119,22 +119,22 @@ static void refine(struct state *s)
 /* Filter and time go on. @return the force, hardly filtered */
 static STAGE int32_t advance(struct state *s, int32_t value, uint32_t shot_us, int fast)
 {
-    int32_t mean = despiked(s, value, fast);
-    if (s->asleep != 0) {
-        wake(s);
-    }
     if (s->warm < 255) {
         s->warm++;
     }
-    mean = fitted(s, mean);
+    value = despiked(s, value, fast);
+    if (s->asleep != 0) {
+        wake(s);
+    }
+    value = fitted(s, value);
     set_gain(s, shot_us, fast);
-    filter(s, mean);
+    filter(s, value);
     s->integral += (uint32_t)area(s->x2, s->span);
     s->now += s->span;
     s->span = 0;
     s->due = SHOT_US;
     forget_past(s);
-    return mean;
+    return value;
 }
 
 static STAGE void zig_zag(struct state *s, int32_t fine)

@@ -153,14 +153,37 @@ static int32_t take_mean(struct state *s)
     return n > 1 ? (int32_t)(((uint32_t)sum + (n << LIMIT_BITS)) / n) - LIMIT : sum;
 }
 
+/* How much three shots are not in a line. */
+static int32_t bend_of(int32_t a, int32_t b, int32_t c)
+{
+    return larger(a + c - b - b, b + b - a - c);
+}
+
+/* One more deviation of what is noise if it is small. */
+static void follow_noise(const struct state *s, int32_t *noise, int32_t deviation)
+{
+    int32_t gain = smaller((int32_t)((uint32_t)s->gain_step * NOISE_GAIN >> 8), 2048);
+    int32_t n = smaller(deviation < 0 ? -deviation : deviation, NOISE_LARGEST) << NOISE_BITS;
+    if (s->warm < WARM_SAMPLES + WARM_STEPS) {
+        gain = larger(gain, (int32_t)(4096u / (s->warm - (uint32_t)WARM_SAMPLES)));
+    } else {
+        gain >>= NOISE_UP * (n > *noise);
+        n = smaller(n, NOISE_CLIP * *noise + (1 << NOISE_BITS));
+    }
+    *noise = larger(*noise + (((n - *noise) >> 4) * gain >> 8), 0);
+}
+
 /* The next median of shots, which takes spikes out. */
 static int32_t despiked(struct state *s, int32_t value, int fast)
 {
-    int32_t *last = s->shots + s->shot, median;
+    int32_t *last = s->shots + s->shot, median, bend = bend_of(last[0], last[1], value);
     if (!fast) {
         median = median_3(last[0], last[1], value);
+        bend *= 3; /* as large as the median of three, seldom as it is small */
     } else {
-        median = median_5(s->shots[0], s->shots[1], s->shots[2], s->shots[3], value);
+        const int32_t *first = s->shots;
+        median = median_5(first[0], first[1], first[2], first[3], value);
+        bend = median_3(bend_of(first[0], first[1], first[2]), bend_of(first[1], first[2], first[3]), bend);
         if (known(s) && larger(last[0], last[1]) - median > larger(s->largest, s->reference)) {
             s->flags |= BANDEX_REP_FLAG_SPIKE;
         }
@@ -168,6 +191,7 @@ static int32_t despiked(struct state *s, int32_t value, int fast)
     s->shots[0] = last[1];
     s->shots[1] = value;
     s->shot = 0;
+    follow_noise(s, &s->shot_noise, bend >> SHOT_BITS);
     return median;
 }
 
@@ -187,21 +211,6 @@ static void set_gain(struct state *s, uint32_t shot, int fast)
     }
 }
 
-/* Noise at the detection bandwidth: what the slope does beside its own low-pass. */
-static void follow_noise(struct state *s, int32_t deviation)
-{
-    int32_t gain = smaller((int32_t)((uint32_t)s->gain_step * NOISE_GAIN >> 8), 2048);
-    int32_t n = deviation < 0 ? -deviation : deviation;
-    n = smaller(n, NOISE_LARGEST) << NOISE_BITS;
-    if (s->warm < WARM_SAMPLES + WARM_STEPS) {
-        gain = larger(gain, (int32_t)(4096u / (s->warm - (uint32_t)WARM_SAMPLES)));
-    } else {
-        gain >>= NOISE_UP * (n > s->noise);
-        n = smaller(n, NOISE_CLIP * s->noise + (1 << NOISE_BITS));
-    }
-    s->noise = larger(s->noise + (((n - s->noise) >> 4) * gain >> 8), 0);
-}
-
 static APART void filter(struct state *s, int32_t mean)
 {
     int32_t lead;
@@ -209,7 +218,7 @@ static APART void filter(struct state *s, int32_t mean)
     s->x2 += share(s->x1 - s->x2, s->gain);
     lead = s->x1 - s->x2;
     s->slope += share(lead - s->slope, s->slope_gain);
-    follow_noise(s, lead - s->slope);
+    follow_noise(s, &s->noise, lead - s->slope); /* at the detection bandwidth: beside the slope's own low-pass */
 }
 
 static void restart_filter(struct state *s, int32_t value)

@@ -68,19 +68,30 @@ static void follow_side(struct state *s)
     close_reviews(s);
 }
 
+/* What white noise spans in minutes. Two measures of it must agree: what lies beside the slope's low-pass is small
+ * for hum, and what lies between shots is small for fast movements. */
+static int32_t white_noise(const struct state *s)
+{
+    int32_t wide = share(s->noise, NOISES(FLOOR_WHITE));
+    wide = (wide << 8) / (256 - s->gain); /* fewer samples a second leave less of it beside the low-passes */
+    wide = (wide << 8) / (256 - s->gain);
+    return smaller(wide, share(s->shot_noise, NOISES(FLOOR_SHOTS) << SHOT_BITS));
+}
+
 /* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons
  * demand. */
 static int32_t sensor_floor(const struct state *s)
 {
     int32_t least = order_of(s->set.floor) > 0 ? fixed_range(s, s->set.floor) : 0;
+    int32_t white = known(s) ? 0 : white_noise(s); /* else classes tell what is small */
     if (option(s, OPTION_UNITLESS)) {
-        return larger(least, share(s->noise, NOISES(FLOOR_WANDER)) + 1);
+        return larger(larger(least, white), share(s->noise, NOISES(FLOOR_WANDER)) + 1);
     }
     if (least == 0) {
         least = fixed_range(s, FLOOR_NEWTON);
         least = known(s) ? smaller(least, share(s->reference, FLOOR_LIGHT)) : least;
     }
-    return larger(least, share(s->noise, NOISES(FLOOR_NOISE)) + 1);
+    return larger(larger(least, white), share(s->noise, NOISES(FLOOR_NOISE)) + 1);
 }
 
 /* Where newtons have their zero. */

@@ -104,6 +104,7 @@ struct state {
     uint32_t integral; /* of the filtered force; what it was: see the other integrals */
     /* forces, which change together when the scale does: to low */
     int32_t reference, x2, largest, base, noise, slope;
+    int32_t shot_noise; /* of single shots, from their second differences */
     /* of the rise in work, or the trough that follows the cycle in work */
     int32_t trough, peak, peak_fine, steepest;
     int32_t edge_y, fall_steepest;

@@ -31,6 +31,7 @@
 #define NOISE_UP      4      /* bits less when rising: movement looks like noise, not the other way round */
 #define NOISE_CLIP    3      /* more than this many noises at once is movement */
 #define NOISE_BITS    6      /* the noise is kept so much finer than forces */
+#define SHOT_BITS     4      /* ... and that of shots, which is larger, so much coarser */
 #define NOISES(x)     PART((x) / 64) /* so many noises, as share of what is kept */
 #define NOISE_LARGEST ((int32_t)1 << 15)
 #define NOISE_NONE    16 /* a quarter of a step: finer steps of the force would be of use */
@@ -56,6 +57,8 @@
 #define FLOOR_LIGHT      PART(0.22) /* ... or of the reference, if that is less */
 #define FLOOR_RESOLUTION 3u         /* in steps of the converter, if they are told */
 #define FLOOR_NOISE      16.0       /* in noise of the filtered signal: what noise alone spans in minutes */
+#define FLOOR_WHITE      60.0       /* ... by what lies beside the low-passes, times the square of 1 - gain */
+#define FLOOR_SHOTS      4.5        /* in noise of single shots */
 #define FLOOR_WANDER     28.0 /* ... of unitless signals: nothing else tells how a sensor at rest wanders */
 #define FLOOR_LEVEL      PART(0.15) /* of the force held: a hold trembles in proportion to its force */
 #define HELD_MOST        PART(0.70) /* ... at most so large a part of the reference */
