@@ -311,6 +311,9 @@ static void take_outer(struct state *s)
         s->pending = 0;
     }
     s->outer = OUTER_NONE;
+    if (s->outer_peak - s->outer_trough < share(rise_of(c), PARTIAL)) { /* a bump before it */
+        return;
+    }
     c->start = s->outer_start;
     c->trough = s->outer_trough;
     c->peak = larger(c->peak, s->outer_peak);
@@ -510,11 +513,19 @@ static int may_end(const struct state *s)
             c->peak - s->trough >= share(rise, BOTTOM) && rise >= share(s->reference, FULL));
 }
 
+/* So much between a top and a trough, or a trough and the force, makes the trough one. */
+static int parts_cycles(const struct state *s, int32_t height)
+{
+    int32_t fall = s->cycle.peak - s->trough;
+    return height >= (known(s) ? share(s->reference, HYSTERESIS) : share(fall, HYSTERESIS_RISE)) &&
+           height >= floor_at(s, s->cycle.peak);
+}
+
 static void falling(struct state *s, int32_t y, int32_t fine)
 {
     struct cycle *c = &s->cycle;
-    int32_t fall, wanted;
-    if (y > c->peak && c->peak - s->trough < share(rise_of(c), DIP)) {
+    int32_t fall = c->peak - s->trough, wanted;
+    if (y > c->peak && !parts_cycles(s, fall)) {
         higher_peak(s, y, fine);
         return;
     }
@@ -541,7 +552,6 @@ static void falling(struct state *s, int32_t y, int32_t fine)
     }
     s->peak_fine = larger(s->peak_fine, fine);
     s->steepest = larger(s->steepest, s->slope);
-    fall = c->peak - s->trough;
     if (now_of(s) - s->still_at >= SETTLED_US && may_end(s)) {
         wanted = smaller(rise_of(c), known(s) ? s->reference : fall);
         if (fall >= share(wanted, RETURN)) {
@@ -549,8 +559,7 @@ static void falling(struct state *s, int32_t y, int32_t fine)
             return;
         }
     }
-    if (y - s->trough >= (known(s) ? share(s->reference, HYSTERESIS) : share(fall, HYSTERESIS_RISE)) &&
-        y - s->trough >= floor_at(s, c->peak)) {
+    if (parts_cycles(s, y - s->trough)) {
         trough_reached(s, y, fine);
     }
 }
