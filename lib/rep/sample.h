@@ -173,17 +173,27 @@ static void follow_noise(const struct state *s, int32_t *noise, int32_t deviatio
     *noise = larger(*noise + (((n - *noise) >> 4) * gain >> 8), 0);
 }
 
+/* Noise of single shots, by how far the last three are from a line: the median of three such, or one that is
+ * seldom as small. */
+static void follow_shots(struct state *s, const int32_t *last, int32_t value, int fast)
+{
+    const int32_t *all = s->shots;
+    int32_t bend = bend_of(last[0], last[1], value);
+    bend = fast ? median_3(bend_of(all[0], all[1], all[2]), bend_of(all[1], all[2], all[3]), bend) : 3 * bend;
+    follow_noise(s, &s->shot_noise, bend >> SHOT_BITS);
+}
+
 /* The next median of shots, which takes spikes out. */
 static int32_t despiked(struct state *s, int32_t value, int fast)
 {
-    int32_t *last = s->shots + s->shot, median, bend = bend_of(last[0], last[1], value);
+    int32_t *last = s->shots + s->shot, median;
+    if (!known(s)) {
+        follow_shots(s, last, value, fast);
+    }
     if (!fast) {
         median = median_3(last[0], last[1], value);
-        bend *= 3; /* as large as the median of three, seldom as it is small */
     } else {
-        const int32_t *first = s->shots;
-        median = median_5(first[0], first[1], first[2], first[3], value);
-        bend = median_3(bend_of(first[0], first[1], first[2]), bend_of(first[1], first[2], first[3]), bend);
+        median = median_5(s->shots[0], s->shots[1], s->shots[2], s->shots[3], value);
         if (known(s) && larger(last[0], last[1]) - median > larger(s->largest, s->reference)) {
             s->flags |= BANDEX_REP_FLAG_SPIKE;
         }
@@ -191,7 +201,6 @@ static int32_t despiked(struct state *s, int32_t value, int fast)
     s->shots[0] = last[1];
     s->shots[1] = value;
     s->shot = 0;
-    follow_noise(s, &s->shot_noise, bend >> SHOT_BITS);
     return median;
 }
 
