@@ -160,7 +160,7 @@ static int32_t bend_of(int32_t a, int32_t b, int32_t c)
 }
 
 /* One more deviation of what is noise if it is small. */
-static void follow_noise(const struct state *s, int32_t *noise, int32_t deviation)
+static WITHIN void follow_noise(const struct state *s, int32_t *noise, int32_t deviation)
 {
     int32_t gain = smaller((int32_t)((uint32_t)s->gain_step * NOISE_GAIN >> 8), 2048);
     int32_t n = smaller(deviation < 0 ? -deviation : deviation, NOISE_LARGEST) << NOISE_BITS;
@@ -175,7 +175,7 @@ static void follow_noise(const struct state *s, int32_t *noise, int32_t deviatio
 
 /* Noise of single shots, by how far the last three are from a line: the median of three such, or one that is
  * seldom as small. */
-static void follow_shots(struct state *s, const int32_t *last, int32_t value, int fast)
+static APART void follow_shots(struct state *s, const int32_t *last, int32_t value, int fast)
 {
     const int32_t *all = s->shots;
     int32_t bend = bend_of(last[0], last[1], value);
