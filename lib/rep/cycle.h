@@ -55,9 +55,11 @@ static int slack_before(const struct state *s)
 static uint32_t rise_start(const struct state *s, int32_t level, uint32_t *integral)
 {
     uint32_t start = ago(s, rise_began(s, level, integral), 0);
-    if (s->outer == OUTER_PLATEAU && level >= s->outer_low - s->trough && before(start, s->outer_start)) {
-        start = s->outer_start; /* the points tell when the plateau began, not when it ended */
-        *integral = s->outer_integral;
+    level += s->trough;
+    if (s->outer == OUTER_PLATEAU && level >= s->outer_low && before(s->points[RISE].at, s->outer_start)) {
+        /* the points tell when it began, not when it ended */
+        start = later(start, s->outer_start);
+        *integral = s->outer_integral + (uint32_t)area((s->outer_low + level) >> 1, start - s->outer_start);
     }
     return start;
 }

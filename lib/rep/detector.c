@@ -334,6 +334,7 @@ static APART void apply(struct state *s, const bandex_detector_config *c)
     int isometric_mode = c->mode == BANDEX_MODE_ISOMETRIC;
     uint32_t shortest = isometric_mode ? c->hold_min_ms : c->min_rep_ms;
     uint32_t bits = bits_of(c->resolution);
+    float least = order_of(c->floor) > 0 || c->unit == BANDEX_UNIT_UNITLESS ? c->floor : FLOOR_NEWTON;
     float resolution = number((int32_t)(mantissa_of(bits) * FLOOR_RESOLUTION), exponent_of(bits) - 150);
     set->options = (uint8_t)((c->unit == BANDEX_UNIT_UNITLESS ? OPTION_UNITLESS : 0) |
                              (isometric_mode ? OPTION_ISOMETRIC : 0) | (c->count_at * OPTION_COUNT_AT) |
@@ -343,7 +344,7 @@ static APART void apply(struct state *s, const bandex_detector_config *c)
     set->side = c->side;
     set->rate_num = c->rate_num;
     set->expected = isometric_mode ? c->hold_threshold : c->expected_range;
-    set->floor = order_of(resolution) > order_of(c->floor) ? resolution : c->floor;
+    set->floor = order_of(resolution) > order_of(least) ? resolution : c->floor;
     set->saturation_low = order_of(c->saturation_low);
     set->saturation_high = order_of(c->saturation_high);
     set->min_rep_ms = (uint16_t)(shortest > 0 ? shortest : isometric_mode ? 1000u : 200u);
@@ -359,6 +360,10 @@ static void begin(struct state *s, uint32_t step, uint32_t rest)
     s->scaling = option(s, OPTION_INVERTED) ? 256u : 0;
     if (!option(s, OPTION_UNITLESS)) {
         s->scaling = (uint16_t)(s->scaling + NEWTON_EXPONENT);
+        while (order_of(s->set.floor) > 0 && fixed_range(s, s->set.floor) < FLOOR_STEPS &&
+               (s->scaling & 255u) < FINEST) {
+            s->scaling = (uint16_t)(s->scaling + COARSER);
+        }
     } else if (expected(s)) {
         choose_scaling(s, s->set.expected);
     }

@@ -55,7 +55,8 @@ static void rise_follow(struct state *s, int32_t level)
     struct point *p = s->points + RISE;
     int32_t next;
     while (s->rise_count > 0 && level < p[s->rise_count - 1].level &&
-           (s->rise_count > 1 || s->peak - s->trough <= share(s->noise, NOISES(FLOOR_NOISE)))) {
+           (s->rise_count > 1 || now_of(s) - s->peak_at > FALL_US ||
+            s->peak - s->trough <= share(s->noise, NOISES(FLOOR_NOISE)))) {
         s->rise_count--;
     }
     next = s->rise_count > 0 ? share(p[s->rise_count - 1].level, RISE_RATIO)

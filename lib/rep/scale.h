@@ -73,7 +73,7 @@ static void follow_side(struct state *s)
 static int32_t white_noise(const struct state *s)
 {
     int32_t wide = share(s->noise, NOISES(FLOOR_WHITE));
-    wide = (wide << 8) / (256 - s->gain); /* fewer samples a second leave less of it beside the low-passes */
+    wide = smaller((wide << 8) / (256 - s->gain), LIMIT); /* fewer samples a second leave less of it beside */
     wide = (wide << 8) / (256 - s->gain);
     return smaller(wide, share(s->shot_noise, NOISES(FLOOR_SHOTS) << SHOT_BITS));
 }

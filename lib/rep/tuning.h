@@ -9,6 +9,7 @@
 
 /* Forces as integers. */
 #define NEWTON_EXPONENT (127u + 10u)      /* newtons in steps of a 1024th */
+#define FLOOR_STEPS     1024                /* a floor that was told is at least so many */
 #define FIRST_EXPONENT  (2 * 127 + 17) /* counts: the first move is 2^17 steps, at least */
 #define FINEST          (127 + 73)     /* no steps are finer: far from numbers that some processors take for 0 */
 #define LIMIT_BITS      22
@@ -86,8 +87,8 @@
 
 /* First cycles. */
 #define SLIGHT_US     1000000u  /* shorter ones wait for more of them */
-#define BRIEF_US      600000u   /* ... and beside a longer one such are yanks */
-#define TWIN          PART(0.80) /* ... unless there are two so alike: smaller over larger */
+#define BRIEF_US      500000u   /* ... and beside a longer one such are yanks */
+#define TWIN          PART(0.70) /* ... unless there are two so alike: smaller over larger */
 #define SLIGHT_FLOORS 2         /* ... and those smaller than this many floors */
 #define FAINT_NOISE   150.0     /* ... and in a unitless signal those below this many noises */
 #define EVEN          PART(0.7) /* their rise and fall are alike: smaller over larger */
@@ -113,6 +114,7 @@
 #define RISE_RATIO  PART(2.8)                 /* between the points kept of a rise: from 5 % to the top */
 #define RISE_NOISE  NOISES(0.3 * FLOOR_NOISE) /* the first point of a rise: of the noise as kept */
 #define RISE_FIRST  PART(0.015)               /* ... and of the reference */
+#define FALL_US     2000000u                  /* so long after the peak this may be the fall from it */
 #define FALL_RATIO  PART(1.08)                /* of a fall: the last seventh */
 #define SLOPE_RATIO PART(1 / 6.0)             /* of its slope, as a part: from a 36th to the steepest */
 #define LOW_RATE_US 50000u                    /* longer steps do not tell phases */
