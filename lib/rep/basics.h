@@ -232,13 +232,19 @@ static int32_t product(int32_t x, uint32_t factor, int32_t *exponent)
     return rest;
 }
 
-/* In a unitless signal the first number that is not zero tells how fine the steps of the force are. Subnormal
- * ones are zero to some processors. */
+static float median_of(float a, float b, float c)
+{
+    int32_t order = median_3(order_of(a), order_of(b), order_of(c));
+    return float_of(order < 0 ? 0x80000000u - (uint32_t)order : (uint32_t)order);
+}
+
+/* A number of a unitless signal asks for steps of the force that are fine enough for it, unless it is zero.
+ * Subnormal ones are zero to some processors. */
 static void choose_scaling(struct state *s, float value)
 {
-    int32_t exponent = exponent_of(bits_of(value));
-    if (exponent != 0) {
-        s->scaling = (uint16_t)((s->scaling & 256u) | (uint32_t)smaller(FIRST_EXPONENT - exponent, FINEST));
+    int32_t exponent = exponent_of(bits_of(value)), scaling = smaller(FIRST_EXPONENT - exponent, FINEST);
+    if (exponent != 0 && scaling > (s->scaling & 255)) {
+        s->scaling = (uint16_t)((s->scaling & 256u) | (uint32_t)scaling);
     }
 }
 

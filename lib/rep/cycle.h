@@ -13,12 +13,12 @@ static int32_t rise_of(const struct cycle *c)
 }
 
 /* A knock is high and narrow: its width is its area above the trough over its height, which the filter keeps.
- */
+ * A sample now and then shows no repetition. */
 static int long_enough(const struct state *s, uint32_t until, uint32_t integral)
 {
     const struct cycle *c = &s->cycle;
     uint32_t least = 1000u * (uint32_t)s->set.min_rep_ms, duration = until - c->start;
-    return duration >= least && (int32_t)(integral - c->integral - (uint32_t)area(c->trough, duration)) >=
+    return s->dt < SLOWEST_US && duration >= least && (int32_t)(integral - c->integral - (uint32_t)area(c->trough, duration)) >=
                                     area(share(c->peak_fine - c->trough, WIDTH), least);
 }
 

@@ -15,32 +15,33 @@ static int scaled(const struct state *s)
     return (s->scaling & 255u) != 0;
 }
 
-/* The first three samples start the filter, so that a spike among them does no harm. */
+/* The first three samples start the filter, at their median, so that a spike among them does no harm. In a
+ * unitless signal the smallest move among them tells how fine the steps of the force are. */
 static APART void warm_up(struct state *s, uint32_t dt, float force)
 {
-    int32_t value;
-    if (s->warm == 0) {
-        s->offset = force;
-        s->warm = 1;
+    float first = s->offset, second = float_of((uint32_t)s->shots[0]);
+    s->now += s->warm > 0 ? dt : 0;
+    if (s->warm < WARM_SAMPLES - 1) {
+        s->offset = s->warm == 0 ? force : first;
+        s->shots[0] = (int32_t)bits_of(force);
+        s->warm++;
         return;
     }
-    s->now += dt;
+    s->offset = median_of(first, second, force);
     if (!scaled(s)) {
+        choose_scaling(s, first - s->offset);
+        choose_scaling(s, second - s->offset);
         choose_scaling(s, force - s->offset);
+        if (!scaled(s)) { /* no move yet */
+            return;
+        }
     }
     s->finest = (uint8_t)larger(s->finest, s->scaling & 255u);
-    value = fixed(s, force - s->offset);
-    if (s->warm == 1) {
-        s->shots[0] = value;
-        s->warm = scaled(s) ? 2 : 1;
-        return;
-    }
-    value = fitted(s, median_3(0, s->shots[0], value));
-    restart_filter(s, value);
+    restart_filter(s, 0);
     s->warm = WARM_SAMPLES;
     s->due = SHOT_US;
-    s->base = value;
-    rise_restart(s, value, value);
+    s->base = 0;
+    rise_restart(s, 0, 0);
     fall_restart(s);
 }
 
@@ -104,12 +105,14 @@ static int too_coarse(const struct state *s)
            s->phase == PHASE_RISE && s->rise_count == 0;
 }
 
-/* All forces are forgotten, and steps are fine again. */
+/* All forces but the largest are forgotten, and steps are fine again. */
 static void refine(struct state *s)
 {
+    int finer = smaller(s->finest - (s->scaling & 255), LIMIT_BITS);
     lose_events(s);
     s->scaling = (uint16_t)((s->scaling & 256u) | s->finest);
-    s->largest = s->noise = 0;
+    s->largest = smaller(s->largest, LIMIT >> finer) << finer;
+    s->noise = 0;
     s->outer = OUTER_NONE;
     s->pending = 0;
     s->warm = 1;

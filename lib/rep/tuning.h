@@ -117,6 +117,7 @@
 #define FALL_US     2000000u                  /* so long after the peak this may be the fall from it */
 #define FALL_RATIO  PART(1.08)                /* of a fall: the last seventh */
 #define SLOPE_RATIO PART(1 / 6.0)             /* of its slope, as a part: from a 36th to the steepest */
+#define SLOWEST_US  900000u /* so long ones show no repetitions */
 #define LOW_RATE_US 50000u                    /* longer steps do not tell phases */
 #define RFD_STEP_US 12600u /* 80 Hz, with some tolerance: below, no rate of force development is told */
 
