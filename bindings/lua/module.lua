@@ -253,19 +253,6 @@ end
 local policy_methods = {}
 local policy_metatable = { __index = policy_methods }
 
-local function plain(policy)
-  return setmetatable(policy, nil)
-end
-
--- The library sees a plain table.
-local function with(policy, call)
-  plain(policy)
-  local results = { pcall(call) }
-  setmetatable(policy, policy_metatable)
-  if not results[1] then error(results[2], 3) end
-  return results[2], results[3]
-end
-
 local function decided(decision)
   decision.text = api.decision_explain(decision, "en")
   return decision
@@ -280,39 +267,33 @@ end
 --- What to do next time, and why: decision.text, decision.next, decision.reasons.
 -- context: fields of ProgressionContext, e.g. { exercise = "row_seated" }.
 function policy_methods:next(ladder, sessions, context)
-  return with(self, function()
-    local decision = {}
-    api.progression_next(self, ladder, sessions, bandex.ProgressionContext(context) and context, decision)
-    return decided(decision)
-  end)
+  local decision = {}
+  api.progression_next(self, ladder, sessions, bandex.ProgressionContext(context) and context, decision)
+  return decided(decision)
 end
 
 --- The same for left and right.
 function policy_methods:next_sides(ladder, sessions, context)
-  return with(self, function()
-    local left, right = {}, {}
-    api.progression_next_sides(self, ladder, sessions, context, left, right)
-    return decided(left), decided(right)
-  end)
+  local left, right = {}, {}
+  api.progression_next_sides(self, ladder, sessions, context, left, right)
+  return decided(left), decided(right)
 end
 
 --- Plays sessions. athlete: fields of Athlete, or a function(decision, ladder, session, sets) that fills the sets.
 function policy_methods:simulate(ladder, sessions, athlete, context)
-  return with(self, function()
-    local decisions = api.progression_simulate(self, ladder, context, { athlete = athlete }, sessions)
-    for _, decision in ipairs(decisions) do decided(decision) end
-    return decisions
-  end)
+  local decisions = api.progression_simulate(self, ladder, context, { athlete = athlete }, sessions)
+  for _, decision in ipairs(decisions) do decided(decision) end
+  return decisions
 end
 
 --- What can be seen to go wrong without playing it.
 function policy_methods:lint(ladder)
-  return with(self, function() return api.policy_lint(self, ladder) end)
+  return api.policy_lint(self, ladder)
 end
 
 --- Canonical CBOR.
 function policy_methods:encode()
-  return with(self, function() return api.policy_encode(self) end)
+  return api.policy_encode(self)
 end
 
 --- A policy from a preset: bandex.policy("double", { lo = 8, hi = 12 }). Further parameters are the fields of
@@ -326,9 +307,9 @@ function bandex.policy(preset, params)
   return setmetatable(policy, policy_metatable)
 end
 
---- A decision in words, in "en" or "es".
+--- A decision in words, in "en" or "es"; nil and an error object for another language.
 function bandex.explain(decision, language)
-  return api.decision_explain(bare(decision), language or "en")
+  return try(api.decision_explain, bare(decision), language or "en")
 end
 
 --- A session for goals: bandex.plan{ muscles = { upper_back = 6 }, minutes = 25, bands = { "theraband/red" }, anchor = "none" }.

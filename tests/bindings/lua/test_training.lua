@@ -142,6 +142,22 @@ check.equal(got.name, "BANDEX_E_TRUNCATED", "a packet that ends early")
 check.equal(#got.result, 1, "what was whole")
 check.equal(packet.samples, 1, "packet.samples")
 
+-- a policy within its own athlete, and after one that failed
+do
+  local policy, ladder = bandex.policy "double", bandex.ladder { "theraband/red" }
+  local asked = 0
+  policy:simulate(ladder, 3, function(_, _, _, sets)
+    if policy:next(ladder, {}).text ~= "" then asked = asked + 1 end
+    for _, one in ipairs(sets) do one.accepted_reps = 8 end
+  end)
+  check.equal(asked, 3, "asked")
+  check.raises("mine", policy.simulate, policy, ladder, 3, function() error "mine" end)
+  check.truthy(#policy:encode() > 0, "after a failure")
+  local none, err = bandex.explain(policy:next(ladder, {}), "xx")
+  check.equal(none, nil, "none")
+  check.equal(err.status, bandex.Status.NOT_FOUND, "language")
+end
+
 -- a catalogue file
 do
   local own = bandex.exercise "row_seated"
