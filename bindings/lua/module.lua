@@ -366,7 +366,10 @@ function bandex.Log(place, mode, config)
     handle, err = try(api.log_open, place, number, config)
     if err then err.message = ("%s: %s"):format(place, err.message) end
   else
-    handle, err = try(api.log_open_io, place, number, config)
+    local told = {} -- a new log in a place of the caller's wants a number that differs from log to log
+    for key, value in pairs(want(config or {}, "table", "config", 2)) do told[key] = value end
+    told.salt = told.salt or math.floor(os.time() * 1000 + os.clock() * 1e6) % 4294967295 + 1
+    handle, err = try(api.log_open_io, place, number, told)
   end
   if not handle then return nil, err end
   return setmetatable({ handle = handle }, log_metatable)

@@ -142,6 +142,14 @@ check.equal(got.name, "BANDEX_E_TRUNCATED", "a packet that ends early")
 check.equal(#got.result, 1, "what was whole")
 check.equal(packet.samples, 1, "packet.samples")
 
+-- a log in memory, without a salt
+do
+  local log = assert(bandex.Log(bandex.api.MemoryIo(100000, "")))
+  log:append { exercise = "row_seated", accepted_reps = 3, without_sensor = true }
+  check.truthy(log:report().salt > 0, "salt")
+  log:close()
+end
+
 -- a policy within its own athlete, and after one that failed
 do
   local policy, ladder = bandex.policy "double", bandex.ladder { "theraband/red" }
