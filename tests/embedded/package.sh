@@ -55,7 +55,9 @@ sketch_counts() {
 
 for compiler in gcc clang; do
   if command -v $compiler >"$work/log"; then
-    check "$compiler, strict C99" $compiler "${plain[@]}" -ffreestanding "${warnings[@]}" -c "$source" -o "$work/amalgamation.o"
+    for level in -O3 -Os; do
+      check "$compiler $level, strict C99" $compiler "${plain[@]}" $level -ffreestanding "${warnings[@]}" -c "$source" -o "$work/amalgamation.o"
+    done
     check "$compiler, C++11 includes it" includable "$([ $compiler = gcc ] && echo g++ || echo clang++)"
   fi
 done
