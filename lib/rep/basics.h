@@ -254,8 +254,8 @@ static int32_t fixed(const struct state *s, float value)
 #ifdef SOFT_FLOAT
     uint32_t bits = bits_of(value);
     int32_t shift = 127 + 150 - exponent_of(bits) - (int32_t)(s->scaling & 255u);
-    int32_t steps =
-        shift < 24 - LIMIT_BITS ? LIMIT : (int32_t)(mantissa_of(bits) >> smaller(shift, 31));
+    int32_t steps = (int32_t)(((bits & 0x7FFFFFu) | 0x800000u) >> smaller(shift, 31)); /* 0 of a subnormal one */
+    steps = shift < 24 - LIMIT_BITS ? LIMIT : steps;
     return bits >> 31 != s->scaling >> 8 ? -steps : steps;
 #else
     value *= float_of((uint32_t)s->scaling << 23);

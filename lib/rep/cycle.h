@@ -52,14 +52,14 @@ static int slack_before(const struct state *s)
 }
 
 /* When the rise last passed this level above its trough. */
-static uint32_t rise_start(const struct state *s, int32_t level, uint32_t *integral)
+static APART uint32_t rise_start(struct state *s, int32_t level)
 {
-    uint32_t start = ago(s, rise_began(s, level, integral), 0);
+    uint32_t start = ago(s, rise_began(s, level), 0);
     level += s->trough;
     if (s->outer == OUTER_PLATEAU && level >= s->outer_low && before(s->points[RISE].at, s->outer_start)) {
         /* the points tell when it began, not when it ended */
         start = later(start, s->outer_start);
-        *integral = s->outer_integral + (uint32_t)area((s->outer_low + level) >> 1, start - s->outer_start);
+        s->cycle.integral = s->outer_integral + (uint32_t)area((s->outer_low + level) >> 1, start - s->outer_start);
     }
     return start;
 }
@@ -69,22 +69,20 @@ static uint32_t rise_start(const struct state *s, int32_t level, uint32_t *integ
 static void start_at_plateau(struct state *s)
 {
     struct cycle *c = &s->cycle;
-    int32_t low = s->outer_low - s->trough;
-    uint32_t integral, start = rise_start(s, low + share(s->peak - s->outer_low, START), &integral);
+    uint32_t whole = c->start, integral = c->integral;
+    c->start = rise_start(s, s->outer_low - s->trough + share(s->peak - s->outer_low, START));
     s->outer = OUTER_SLACK;
-    s->outer_start = c->start;
+    s->outer_start = whole;
     s->outer_trough = c->trough;
     s->outer_peak = c->peak;
-    s->outer_integral = c->integral;
-    c->start = start;
+    s->outer_integral = integral;
     c->trough = s->outer_low;
-    c->integral = integral;
 }
 
 static void measure_rise(struct state *s)
 {
     struct cycle *c = &s->cycle;
-    c->start = rise_start(s, share(s->peak - s->trough, START), &c->integral);
+    c->start = rise_start(s, share(s->peak - s->trough, START));
     c->loading = small(s->steepest);
     c->rfd_100 = development(s, c->start + lag_of(s), 100000u);
     c->rfd_200 = development(s, c->start + lag_of(s), 200000u);
@@ -158,7 +156,7 @@ static void measure_fall(struct state *s)
 {
     struct cycle *c = &s->cycle;
     int32_t fall = c->peak - s->trough;
-    uint32_t last = fall_ended(s, fall - share(fall, START), &c->integral_end);
+    uint32_t last = fall_ended(s, fall - share(fall, START));
     c->end = later(ago(s, last, 0), end_least(c));
     c->low = s->trough;
     if (before(c->end, c->eccentric)) {
@@ -398,7 +396,7 @@ static void watch_edge(struct state *s, int32_t y)
     }
 }
 
-static void rising(struct state *s, int32_t y, int32_t fine)
+static STAGE void rising(struct state *s, int32_t y, int32_t fine)
 {
     int32_t rise, drop, least;
     if (s->outer == OUTER_DIP && below_outer(s, y)) {
@@ -523,7 +521,7 @@ static int parts_cycles(const struct state *s, int32_t height)
            height >= floor_at(s, s->cycle.peak);
 }
 
-static void falling(struct state *s, int32_t y, int32_t fine)
+static STAGE void falling(struct state *s, int32_t y, int32_t fine)
 {
     struct cycle *c = &s->cycle;
     int32_t fall = c->peak - s->trough, wanted;
@@ -640,7 +638,7 @@ static uint32_t longest(const struct state *s)
 }
 
 /* Pulls that never end, loads that hang, sets that are over. */
-static STAGE void watch_pauses(struct state *s)
+static void watch_pauses(struct state *s)
 {
     if (s->phase == PHASE_FALL) {
         if (now_of(s) - s->cycle.start > longest(s)) {

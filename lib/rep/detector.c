@@ -64,7 +64,7 @@ static void close_open(struct state *s)
 
 /* After a pause the filter starts anew; a set is over if the pause was long enough, and so is a repetition.
  */
-static APART int32_t bridge_gap(struct state *s, int32_t value)
+static int32_t bridge_gap(struct state *s, int32_t value)
 {
     s->flags |= BANDEX_REP_FLAG_GAP;
     if (s->set_open && s->span > 100000u * s->set.set_end_ds && !option(s, OPTION_ISOMETRIC)) {
@@ -140,26 +140,6 @@ static STAGE int32_t advance(struct state *s, int32_t value, uint32_t shot_us, i
     return value;
 }
 
-static STAGE void zig_zag(struct state *s, int32_t fine)
-{
-    if (s->phase == PHASE_RISE) {
-        if (s->set.side != s->scale_side) {
-            follow_side(s);
-        }
-        rising(s, s->x2, fine);
-    } else {
-        s->cycle.flags |= s->flags;
-        falling(s, s->x2, fine);
-    }
-    rise_follow(s, s->x2 - s->trough); /* now: a top takes what stood before it fell */
-}
-
-static int saturated(const struct state *s, float force)
-{
-    int32_t high = s->set.saturation_high, low = s->set.saturation_low, value = order_of(force);
-    return high > low && (value >= high || value <= low);
-}
-
 /* The shots are enough for a step. */
 static void step(struct state *s, int32_t value, uint32_t over)
 {
@@ -168,11 +148,26 @@ static void step(struct state *s, int32_t value, uint32_t over)
         isometric(s, s->x2, value);
         return;
     }
-    zig_zag(s, value);
+    if (s->phase == PHASE_RISE) {
+        if (s->set.side != s->scale_side) {
+            follow_side(s);
+        }
+        rising(s, s->x2, value);
+    } else {
+        s->cycle.flags |= s->flags;
+        falling(s, s->x2, value);
+    }
+    rise_follow(s, s->x2 - s->trough); /* now: a top takes what stood before it fell */
     watch_pauses(s);
     if (too_coarse(s)) {
         refine(s);
     }
+}
+
+static int saturated(const struct state *s, float force)
+{
+    int32_t high = s->set.saturation_high, low = s->set.saturation_low, value = order_of(force);
+    return high > low && (value >= high || value <= low);
 }
 
 /* The next shot. */
@@ -193,10 +188,8 @@ static void skip(struct state *s)
     s->skipped += s->skipped < UINT32_MAX;
 }
 
-/* The time is not looked at if there is a rate. */
-static WITHIN void take(struct state *s, const uint32_t *t_us, const float *forces, size_t i)
+static WITHIN void take(struct state *s, uint32_t t, float force)
 {
-    float force = forces[i];
     uint32_t dt, usual = s->dt;
     int32_t value;
     if (!usable(force)) {
@@ -207,7 +200,7 @@ static WITHIN void take(struct state *s, const uint32_t *t_us, const float *forc
     if (s->set.rate_num != 0) {
         dt = step_of_rate(s);
     } else {
-        dt = step_of(s, t_us[i]);
+        dt = step_of(s, t);
         if (dt == 0) {
             skip(s);
             return;
@@ -251,7 +244,7 @@ static size_t run(struct state *s, const uint32_t *t_us, const float *force, siz
             return i;
         }
         do {
-            take(s, t_us, force, i);
+            take(s, t_us != NULL ? t_us[i] : 0, force[i]);
             i++;
         } while (i < n && s->events == 0);
     }
@@ -426,7 +419,7 @@ bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float f
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
     }
-    take(state_of(self), &t_us, &force, 0);
+    take(state_of(self), t_us, force);
     return BANDEX_OK;
 }
 

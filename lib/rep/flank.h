@@ -50,7 +50,7 @@ static void rise_restart(struct state *s, int32_t y, int32_t fine)
 
 /* The rise goes on; falling back takes points away: what counts is the last pass. The first point of what is no
  * noise stays, for this may be the fall from the top. */
-static void rise_follow(struct state *s, int32_t level)
+static STAGE void rise_follow(struct state *s, int32_t level)
 {
     struct point *p = s->points + RISE;
     int32_t next;
@@ -113,28 +113,28 @@ static uint32_t fall_began(const struct state *s)
                   s->fall_steepest);
 }
 
-/* Where a rise passed a level above its trough; integral: what it was there. */
-static APART uint32_t rise_began(const struct state *s, int32_t level, uint32_t *integral)
+/* Where a rise passed a level above its trough, where the cycle's integral begins. */
+static uint32_t rise_began(struct state *s, int32_t level)
 {
     const struct point *oldest = s->points + RISE;
     uint32_t at = passed(oldest, s->rise_count, level, s->peak_at, s->peak - s->trough);
-    *integral = s->integral;
+    s->cycle.integral = s->integral;
     if (s->rise_count > 0 && !before(at, oldest->at)) {
         level = (oldest->level + level) >> 1;
-        *integral = s->rise_integral + (uint32_t)area(s->trough + level, at - oldest->at);
+        s->cycle.integral = s->rise_integral + (uint32_t)area(s->trough + level, at - oldest->at);
     }
     return at;
 }
 
-/* The same of a fall, by its depth. */
-static uint32_t fall_ended(const struct state *s, int32_t depth, uint32_t *integral)
+/* The same of a fall, by its depth, where the integral ends. */
+static uint32_t fall_ended(struct state *s, int32_t depth)
 {
     const struct point *newest = s->points + FALL + s->fall_count - 1;
     uint32_t at = passed(s->points + FALL, s->fall_count, depth, now_of(s), s->cycle.peak - s->trough);
-    *integral = s->integral;
+    s->cycle.integral_end = s->integral;
     if (s->fall_count > 0) {
         depth = (newest->level + depth) >> 1;
-        *integral = s->fall_integral - (uint32_t)area(s->cycle.peak - depth, newest->at - at);
+        s->cycle.integral_end = s->fall_integral - (uint32_t)area(s->cycle.peak - depth, newest->at - at);
     }
     return at;
 }

@@ -166,19 +166,23 @@ static void count_as(struct state *s, uint8_t rep_class, int32_t range)
     raise_event(s, HAS_COUNTED);
 }
 
+static int twin(const struct state *s, int32_t own, int back)
+{
+    int32_t other = back < RECENT ? recent(s, (uint32_t)back) : 0;
+    return smaller(own, other) >= share(larger(own, other), TWIN);
+}
+
 /* What the first, slight cycles were shows when a cycle of this range stands beside them. */
 static void settle_pending(struct state *s, int32_t range, uint8_t brief)
 {
-    int32_t full = share(range, FULL), partial = share(range, PARTIAL), jump = share(range, SETUP_JUMP);
-    int32_t last = 0;
+    int32_t full = share(range, FULL);
     uint8_t back = (uint8_t)smaller(s->pending, RECENT - 1);
     s->pending = 0;
     for (; back > 0; back--) {
-        int32_t own = recent(s, back), twin = larger(last, back > 1 ? recent(s, back - 1u) : 0);
-        int alone = smaller(own, twin) < share(larger(own, twin), TWIN);
-        int yank = own > jump || (alone && (brief >> (back - 1) & 1) != 0); /* while hooking in */
-        last = own;
-        if (s->recent_class[back] == BANDEX_REP_SETUP && own >= partial && !yank) {
+        int32_t own = recent(s, back);
+        int yank = own > share(range, SETUP_JUMP) || /* while hooking in */
+                   ((brief >> (back - 1) & 1) != 0 && !twin(s, own, back + 1) && !(back > 1 && twin(s, own, back - 1)));
+        if (s->recent_class[back] == BANDEX_REP_SETUP && own >= share(range, PARTIAL) && !yank) {
             reclassify(s, back, own >= full ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
             if (own >= full) {
                 learn(s, own);
@@ -328,7 +332,7 @@ static void review_slight(struct state *s)
 }
 
 /* Slight cycles that nothing followed: the largest counts, and what is like it. */
-static void close_pending(struct state *s)
+static APART void close_pending(struct state *s)
 {
     int32_t high = 0, least;
     uint8_t back;
