@@ -8,6 +8,10 @@
 #include "state.h"
 #include "tuning.h"
 
+#if defined(__FAST_MATH__)
+#error "the detector promises the same bits everywhere: compile it without -ffast-math"
+#endif
+
 /* Neighbors in the state are stored one by one and read together soon after, or the other way round: joined
  * stores would make each such load wait for them. */
 #if defined(__GNUC__) && !defined(__clang__) && !defined(__OPTIMIZE_SIZE__)

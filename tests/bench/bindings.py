@@ -15,6 +15,7 @@ import os
 import threading
 import time
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its idle threads spin, on the core of a neighbor
 import numpy
 
 import bandex
