@@ -101,7 +101,9 @@ static void wake(struct state *s)
 /* Nonsense has made the steps of the force so coarse that a sensor at rest shows no noise any more. */
 static int too_coarse(const struct state *s)
 {
-    return (s->scaling & 255u) < s->finest && s->noise < NOISE_NONE && !s->set_open &&
+    int finer = smaller(s->finest - (s->scaling & 255), LIMIT_BITS);
+    return finer > 0 && s->largest <= (LIMIT / 4) >> finer &&
+           s->noise < NOISE_NONE && !s->set_open &&
            s->phase == PHASE_RISE && s->rise_count == 0;
 }
 

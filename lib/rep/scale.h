@@ -69,13 +69,15 @@ static void follow_side(struct state *s)
 }
 
 /* What white noise spans in minutes. Two measures of it must agree: what lies beside the slope's low-pass is small
- * for hum, and what lies between shots is small for fast movements. */
+ * for hum, and what lies between shots is small for fast movements. Few samples a second tell neither well;
+ * packets of samples are no such. */
 static int32_t white_noise(const struct state *s)
 {
     int32_t wide = share(s->noise, NOISES(FLOOR_WHITE));
+    int32_t shots = share(s->shot_noise, NOISES(FLOOR_SHOTS) << SHOT_BITS);
     wide = smaller((wide << 8) / (256 - s->gain), LIMIT); /* fewer samples a second leave less of it beside */
     wide = (wide << 8) / (256 - s->gain);
-    return smaller(wide, share(s->shot_noise, NOISES(FLOOR_SHOTS) << SHOT_BITS));
+    return s->gain_step - FEW_US / 16u < FEW_US / 8u ? larger(wide, shots) : smaller(wide, shots);
 }
 
 /* The smallest cycle that the sensor can show. Repetitions that are known to be light lower what newtons

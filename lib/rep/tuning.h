@@ -58,8 +58,9 @@
 #define FLOOR_LIGHT      PART(0.22) /* ... or of the reference, if that is less */
 #define FLOOR_RESOLUTION 3u         /* in steps of the converter, if they are told */
 #define FLOOR_NOISE      16.0       /* in noise of the filtered signal: what noise alone spans in minutes */
-#define FLOOR_WHITE      60.0       /* ... by what lies beside the low-passes, times the square of 1 - gain */
-#define FLOOR_SHOTS      4.5        /* in noise of single shots */
+#define FLOOR_WHITE      42.0       /* ... by what lies beside the low-passes, times the square of 1 - gain */
+#define FEW_US           45000u     /* steps from this to three times as long: one of both is enough */
+#define FLOOR_SHOTS      3.15       /* in noise of single shots */
 #define FLOOR_WANDER     28.0 /* ... of unitless signals: nothing else tells how a sensor at rest wanders */
 #define FLOOR_LEVEL      PART(0.15) /* of the force held: a hold trembles in proportion to its force */
 #define HELD_MOST        PART(0.70) /* ... at most so large a part of the reference */
