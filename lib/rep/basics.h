@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Small things that every part of the detector uses. Floats are taken apart at the door and put together
- * where measures are told; all that is done with them as such is to subtract, so that every processor, compiler
- * and option gives the same bits. */
+ * where measures are told; all that is done with them as such is to subtract, so that every processor,
+ * compiler and option gives the same bits. */
 #ifndef BANDEX_REP_BASICS_H
 #define BANDEX_REP_BASICS_H
 
@@ -258,7 +258,8 @@ static int32_t fixed(const struct state *s, float value)
 #ifdef SOFT_FLOAT
     uint32_t bits = bits_of(value);
     int32_t shift = 127 + 150 - exponent_of(bits) - (int32_t)(s->scaling & 255u);
-    int32_t steps = (int32_t)(((bits & 0x7FFFFFu) | 0x800000u) >> smaller(shift, 31)); /* 0 of a subnormal one */
+    int32_t steps =
+        (int32_t)(((bits & 0x7FFFFFu) | 0x800000u) >> smaller(shift, 31)); /* 0 of a subnormal one */
     steps = shift < 24 - LIMIT_BITS ? LIMIT : steps;
     return bits >> 31 != s->scaling >> 8 ? -steps : steps;
 #else

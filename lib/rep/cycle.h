@@ -18,8 +18,9 @@ static int long_enough(const struct state *s, uint32_t until, uint32_t integral)
 {
     const struct cycle *c = &s->cycle;
     uint32_t least = 1000u * (uint32_t)s->set.min_rep_ms, duration = until - c->start;
-    return s->dt < SLOWEST_US && duration >= least && (int32_t)(integral - c->integral - (uint32_t)area(c->trough, duration)) >=
-                                    area(share(c->peak_fine - c->trough, WIDTH), least);
+    return s->dt < SLOWEST_US && duration >= least &&
+           (int32_t)(integral - c->integral - (uint32_t)area(c->trough, duration)) >=
+               area(share(c->peak_fine - c->trough, WIDTH), least);
 }
 
 /* The last of what is known of a repetition before its end. */
@@ -59,7 +60,8 @@ static APART uint32_t rise_start(struct state *s, int32_t level)
     if (s->outer == OUTER_PLATEAU && level >= s->outer_low && before(s->points[RISE].at, s->outer_start)) {
         /* the points tell when it began, not when it ended */
         start = later(start, s->outer_start);
-        s->cycle.integral = s->outer_integral + (uint32_t)area((s->outer_low + level) >> 1, start - s->outer_start);
+        s->cycle.integral =
+            s->outer_integral + (uint32_t)area((s->outer_low + level) >> 1, start - s->outer_start);
     }
     return start;
 }
@@ -291,7 +293,9 @@ static void consider_counting(struct state *s)
         return;
     }
     review_scale(s, range, 0);
-    if (!slight(s, range, until - (now_of(s) - s->still_at >= SETTLED_COUNT_US ? now_of(s) - s->still_at + EDGE_US : 0))) {
+    if (!slight(s, range,
+                until -
+                    (now_of(s) - s->still_at >= SETTLED_COUNT_US ? now_of(s) - s->still_at + EDGE_US : 0))) {
         settle_pending(s, range, s->brief);
         if (class_by(s, range) == BANDEX_REP_FULL) {
             end_here(s);

@@ -102,8 +102,7 @@ static void wake(struct state *s)
 static int too_coarse(const struct state *s)
 {
     int finer = smaller(s->finest - (s->scaling & 255), LIMIT_BITS);
-    return finer > 0 && s->largest <= (LIMIT / 4) >> finer &&
-           s->noise < NOISE_NONE && !s->set_open &&
+    return finer > 0 && s->largest <= (LIMIT / 4) >> finer && s->noise < NOISE_NONE && !s->set_open &&
            s->phase == PHASE_RISE && s->rise_count == 0;
 }
 

@@ -48,8 +48,8 @@ static void rise_restart(struct state *s, int32_t y, int32_t fine)
     s->edge = 0;
 }
 
-/* The rise goes on; falling back takes points away: what counts is the last pass. The first point of what is no
- * noise stays, for this may be the fall from the top. */
+/* The rise goes on; falling back takes points away: what counts is the last pass. The first point of what is
+ * no noise stays, for this may be the fall from the top. */
 static STAGE void rise_follow(struct state *s, int32_t level)
 {
     struct point *p = s->points + RISE;

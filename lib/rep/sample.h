@@ -227,7 +227,8 @@ static APART void filter(struct state *s, int32_t mean)
     s->x2 += share(s->x1 - s->x2, s->gain);
     lead = s->x1 - s->x2;
     s->slope += share(lead - s->slope, s->slope_gain);
-    follow_noise(s, &s->noise, lead - s->slope); /* at the detection bandwidth: beside the slope's own low-pass */
+    follow_noise(s, &s->noise,
+                 lead - s->slope); /* at the detection bandwidth: beside the slope's own low-pass */
 }
 
 static void restart_filter(struct state *s, int32_t value)

@@ -30,9 +30,7 @@ static void learn(struct state *s, int32_t range)
     if (expected(s)) {
         return;
     }
-    s->reference = second == 0  ? range
-                   : third == 0 ? (range + second) >> 1
-                                : median_3(range, second, third);
+    s->reference = second == 0 ? range : third == 0 ? (range + second) >> 1 : median_3(range, second, third);
 }
 
 /* What the other side did is no measure of this one: its classes stand, and no jump is seen from it. */
@@ -68,9 +66,9 @@ static void follow_side(struct state *s)
     close_reviews(s);
 }
 
-/* What white noise spans in minutes. Two measures of it must agree: what lies beside the slope's low-pass is small
- * for hum, and what lies between shots is small for fast movements. Few samples a second tell neither well;
- * packets of samples are no such. */
+/* What white noise spans in minutes. Two measures of it must agree: what lies beside the slope's low-pass is
+ * small for hum, and what lies between shots is small for fast movements. Few samples a second tell neither
+ * well; packets of samples are no such. */
 static int32_t white_noise(const struct state *s)
 {
     int32_t wide = share(s->noise, NOISES(FLOOR_WHITE));
@@ -102,8 +100,8 @@ static int32_t zero_of(const struct state *s)
     return fixed(s, 0.0f - s->offset);
 }
 
-/* The smallest cycle that can be one when its top lies at this force. What is held trembles in proportion, and
- * in newtons all that lies above their zero is held, unless it is so much that it is an offset. */
+/* The smallest cycle that can be one when its top lies at this force. What is held trembles in proportion,
+ * and in newtons all that lies above their zero is held, unless it is so much that it is an offset. */
 static int32_t floor_at(const struct state *s, int32_t top)
 {
     int32_t level = share(top - s->base, FLOOR_LEVEL), zero = zero_of(s);
@@ -183,7 +181,8 @@ static void settle_pending(struct state *s, int32_t range, uint8_t brief)
     for (; back > 0; back--) {
         int32_t own = recent(s, back);
         int yank = own > share(range, SETUP_JUMP) || /* while hooking in */
-                   ((brief >> (back - 1) & 1) != 0 && !twin(s, own, back + 1) && !(back > 1 && twin(s, own, back - 1)));
+                   ((brief >> (back - 1) & 1) != 0 && !twin(s, own, back + 1) &&
+                    !(back > 1 && twin(s, own, back - 1)));
         if (s->recent_class[back] == BANDEX_REP_SETUP && own >= share(range, PARTIAL) && !yank) {
             reclassify(s, back, own >= full ? BANDEX_REP_FULL : BANDEX_REP_PARTIAL);
             if (own >= full) {

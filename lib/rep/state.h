@@ -97,8 +97,8 @@ struct state {
     uint16_t delay;   /* of the shots' median, in 16 us */
     uint16_t gain_step;       /* the gains are for steps of so many times 16 us */
     uint8_t gain, slope_gain; /* of the low-passes, in 256ths */
-    uint64_t now;     /* microseconds from init to the newest step */
-    uint64_t asleep; /* a pause that the next step adds: until then the events before it keep their times */
+    uint64_t now;             /* microseconds from init to the newest step */
+    uint64_t asleep;   /* a pause that the next step adds: until then the events before it keep their times */
     uint32_t dt, span; /* of the newest sample; since the newest step */
     uint32_t still_at; /* rise: since when it stands still; fall: when it last did not */
     uint32_t integral; /* of the filtered force; what it was: see the other integrals */

@@ -8,10 +8,10 @@
 #define PART(x) ((int32_t)((x)*256.0 + 0.5))
 
 /* Forces as integers. */
-#define NEWTON_EXPONENT (127u + 10u)      /* newtons in steps of a 1024th */
-#define FLOOR_STEPS     1024                /* a floor that was told is at least so many */
+#define NEWTON_EXPONENT (127u + 10u)   /* newtons in steps of a 1024th */
+#define FLOOR_STEPS     1024           /* a floor that was told is at least so many */
 #define FIRST_EXPONENT  (2 * 127 + 17) /* counts: the first move is 2^17 steps, at least */
-#define FINEST          (127 + 73)     /* no steps are finer: far from numbers that some processors take for 0 */
+#define FINEST          (127 + 73) /* no steps are finer: far from numbers that some processors take for 0 */
 #define LIMIT_BITS      22
 #define LIMIT           ((int32_t)1 << LIMIT_BITS) /* nothing is larger; a quarter of it makes the scale coarser */
 #define COARSER         4                          /* bits at a time */
@@ -87,15 +87,15 @@
 #define SLACK_REST PART(0.70) /* ... if at least so much followed the plateau */
 
 /* First cycles. */
-#define SLIGHT_US     1000000u  /* shorter ones wait for more of them */
-#define BRIEF_US      500000u   /* ... and beside a longer one such are yanks */
+#define SLIGHT_US     1000000u   /* shorter ones wait for more of them */
+#define BRIEF_US      500000u    /* ... and beside a longer one such are yanks */
 #define TWIN          PART(0.70) /* ... unless there are two so alike: smaller over larger */
-#define SLIGHT_FLOORS 2         /* ... and those smaller than this many floors */
-#define FAINT_NOISE   150.0     /* ... and in a unitless signal those below this many noises */
-#define EVEN          PART(0.7) /* their rise and fall are alike: smaller over larger */
-#define SLIGHT_RUN    3         /* so many similar short ones running are repetitions */
-#define FAINT_RUN     4         /* so many similar, even, faint ones are */
-#define ALIKE         PART(0.6) /* slight cycles that belong together when nothing follows */
+#define SLIGHT_FLOORS 2          /* ... and those smaller than this many floors */
+#define FAINT_NOISE   150.0      /* ... and in a unitless signal those below this many noises */
+#define EVEN          PART(0.7)  /* their rise and fall are alike: smaller over larger */
+#define SLIGHT_RUN    3          /* so many similar short ones running are repetitions */
+#define FAINT_RUN     4          /* so many similar, even, faint ones are */
+#define ALIKE         PART(0.6)  /* slight cycles that belong together when nothing follows */
 #define SETUP_CYCLES  8u /* so many first moves may be revoked if all were below PARTIAL of what follows */
 #define SETUP_JUMP    PART(2.2) /* a first move is set-up if the next cycle is so much larger */
 
@@ -107,7 +107,7 @@
 #define SIMILAR     PART(0.70) /* ... and so alike: smallest over largest */
 
 /* Measures. */
-#define MICRO       17592186u                 /* a millionth, in 2^-MICRO_BITS */
+#define MICRO       17592186u /* a millionth, in 2^-MICRO_BITS */
 #define MICRO_BITS  44
 #define START       PART(0.10)                /* of the flank: start and end of a repetition */
 #define EDGE        PART(0.05)                /* of the peak slope: edges of the phases */
@@ -118,7 +118,7 @@
 #define FALL_US     2000000u                  /* so long after the peak this may be the fall from it */
 #define FALL_RATIO  PART(1.08)                /* of a fall: the last seventh */
 #define SLOPE_RATIO PART(1 / 6.0)             /* of its slope, as a part: from a 36th to the steepest */
-#define SLOWEST_US  900000u /* so long ones show no repetitions */
+#define SLOWEST_US  900000u                   /* so long ones show no repetitions */
 #define LOW_RATE_US 50000u                    /* longer steps do not tell phases */
 #define RFD_STEP_US 12600u /* 80 Hz, with some tolerance: below, no rate of force development is told */
 
