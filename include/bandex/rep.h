@@ -189,7 +189,7 @@ typedef struct bandex_detector_config {
     float expected_range;    /**< force range of a full repetition in the signal's unit, 0: learn it */
     float floor;             /**< smallest cycle that can be one, in the signal's unit; 0: 3 N, or less when the repetitions are
                                   known to be light, or a multiple of the noise */
-    float resolution;        /**< step of the converter in the signal's unit; 0: unknown */
+    float resolution;        /**< step of the converter in the signal's unit: the floor is three of it at least; 0: unknown */
     float saturation_low;    /**< values at or below are clipped; low = high = 0: unknown */
     float saturation_high;   /**< values at or above are clipped */
     uint32_t min_rep_ms;     /**< shorter cycles are spikes; 0: 200 (library default) */

@@ -51,7 +51,7 @@ enum {
     OPTION_STARTS_AT_TOP = 128
 };
 
-/* What a reset keeps. With a rate, dt and leap are its step: whole microseconds and the rest, in
+/* What a reset keeps. With a rate, dt and last_t are its step: whole microseconds and the rest, in
  * rate_num-ths. */
 struct settings {
     uint8_t options, side;
@@ -109,8 +109,9 @@ struct state {
     int32_t trough, peak, peak_fine, steepest;
     int32_t edge_y, fall_steepest;
     int32_t outer_trough, outer_peak, outer_low; /* a cycle around the one in work, see OUTER_* */
-    int32_t x1, shots[4], sum, high, low;        /* of the samples in work */
-    uint32_t rise_integral, fall_integral;       /* oldest point of the rise, newest of the fall */
+    /* shots: at first the bits of the second sample; sum, high, low: of the samples in work */
+    int32_t x1, shots[4], sum, high, low;
+    uint32_t rise_integral, fall_integral; /* oldest point of the rise, newest of the fall */
     uint32_t outer_integral;
     uint32_t outer_start, peak_at;
     /* clock */
