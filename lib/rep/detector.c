@@ -184,21 +184,26 @@ static WITHIN void add_shot(struct state *s, int32_t value)
     s->due = (uint16_t)(s->span + SHOT_US);
 }
 
+static int rated(const struct state *s)
+{
+    return s->set.rate_num != 0;
+}
+
 static void skip(struct state *s)
 {
     s->skipped += s->skipped < UINT32_MAX;
 }
 
-static WITHIN void take(struct state *s, uint32_t t, float force)
+static WITHIN void take(struct state *s, int has_rate, uint32_t t, float force)
 {
     uint32_t dt, usual = s->dt;
     int32_t value;
     if (!usable(force)) {
         skip(s);
-        s->span += s->set.rate_num != 0 && s->warm > 0 ? step_of_rate(s) : 0;
+        s->span += has_rate && s->warm > 0 ? step_of_rate(s) : 0;
         return;
     }
-    if (s->set.rate_num != 0) {
+    if (has_rate) {
         dt = step_of_rate(s);
     } else {
         dt = step_of(s, t);
@@ -244,10 +249,16 @@ static size_t run(struct state *s, const uint32_t *t_us, const float *force, siz
         if (i == n || cap - *written < BANDEX_EVENTS_PER_SAMPLE) {
             return i;
         }
-        do {
-            take(s, t_us != NULL ? t_us[i] : 0, force[i]);
-            i++;
-        } while (i < n && s->events == 0);
+        if (t_us == NULL) {
+            do {
+                take(s, 1, 0, force[i++]);
+            } while (i < n && s->events == 0);
+        } else {
+            do {
+                take(s, rated(s), t_us[i], force[i]);
+                i++;
+            } while (i < n && s->events == 0);
+        }
     }
 }
 
@@ -420,7 +431,7 @@ bandex_status bandex_detector_feed(bandex_detector *self, uint32_t t_us, float f
     if (self == NULL) {
         return BANDEX_E_ARGUMENT;
     }
-    take(state_of(self), t_us, force);
+    take(state_of(self), rated(state_of(self)), t_us, force);
     return BANDEX_OK;
 }
 
