@@ -90,8 +90,8 @@ static void choose_range(plot *self, float *heights)
 {
     const detection *detected = self->detected;
     size_t filled = 0;
-    self->low = INFINITY;
-    self->high = -INFINITY;
+    self->low = HUGE_VAL;
+    self->high = -HUGE_VAL;
     for (int i = 0; i < COLUMNS; i++) {
         const column *at = &self->columns[i];
         if (at->count) {
