@@ -220,7 +220,7 @@ static void set_gain(struct state *s, uint32_t shot, int fast)
     }
 }
 
-static APART void filter(struct state *s, int32_t mean)
+static STAGE void filter(struct state *s, int32_t mean)
 {
     int32_t lead;
     s->x1 += share(mean - s->x1, s->gain);
