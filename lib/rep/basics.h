@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Small things that every part of the detector uses. Floats are taken apart at the door and put together
- * where measures are told; all that is done with them as such is to subtract, so that every processor,
- * compiler and option gives the same bits. */
+/* Small things that every part of the detector uses. Floats become integers at the door and are put together
+ * where measures are told; as floats they are only subtracted and scaled by powers of two, so that every
+ * processor, compiler and option gives the same bits. */
 #ifndef BANDEX_REP_BASICS_H
 #define BANDEX_REP_BASICS_H
 

@@ -268,6 +268,13 @@ static int may_count(const struct state *s)
            !option(s, BANDEX_COUNT_AT_END * OPTION_COUNT_AT);
 }
 
+/* How long the force has rested after the fall, which makes a repetition no longer. */
+static uint32_t rested(const struct state *s)
+{
+    uint32_t still = now_of(s) - s->still_at;
+    return still >= SETTLED_COUNT_US ? still + EDGE_US : 0;
+}
+
 /* Counts as soon as it is certain enough. */
 static void consider_counting(struct state *s)
 {
@@ -293,9 +300,7 @@ static void consider_counting(struct state *s)
         return;
     }
     review_scale(s, range, 0);
-    if (!slight(s, range,
-                until -
-                    (now_of(s) - s->still_at >= SETTLED_COUNT_US ? now_of(s) - s->still_at + EDGE_US : 0))) {
+    if (!slight(s, range, until - rested(s))) {
         settle_pending(s, range, s->brief);
         if (class_by(s, range) == BANDEX_REP_FULL) {
             end_here(s);

@@ -98,10 +98,17 @@ static void wake(struct state *s)
     forget_past(s);
 }
 
-/* Nonsense has made the steps of the force so coarse that a sensor at rest shows no noise any more. */
+/* How much finer steps of the force were at first. */
+static int finer_bits(const struct state *s)
+{
+    return smaller(s->finest - (s->scaling & 255), LIMIT_BITS);
+}
+
+/* Nonsense has made the steps of the force so coarse that a sensor at rest shows no noise any more; the
+ * largest cycle has room in finer ones. */
 static int too_coarse(const struct state *s)
 {
-    int finer = smaller(s->finest - (s->scaling & 255), LIMIT_BITS);
+    int finer = finer_bits(s);
     return finer > 0 && s->largest <= (LIMIT / 4) >> finer && s->noise < NOISE_NONE && !s->set_open &&
            s->phase == PHASE_RISE && s->rise_count == 0;
 }
@@ -109,11 +116,10 @@ static int too_coarse(const struct state *s)
 /* All forces but the largest are forgotten, and steps are fine again. */
 static void refine(struct state *s)
 {
-    int finer = smaller(s->finest - (s->scaling & 255), LIMIT_BITS);
-    lose_events(s);
+    s->largest <<= finer_bits(s);
     s->scaling = (uint16_t)((s->scaling & 256u) | s->finest);
-    s->largest = smaller(s->largest, LIMIT >> finer) << finer;
     s->noise = 0;
+    lose_events(s);
     s->outer = OUTER_NONE;
     s->pending = 0;
     s->warm = 1;
@@ -249,13 +255,13 @@ static size_t run(struct state *s, const uint32_t *t_us, const float *force, siz
         if (i == n || cap - *written < BANDEX_EVENTS_PER_SAMPLE) {
             return i;
         }
-        if (t_us == NULL) {
+        if (rated(s)) { /* a loop of its own: shorter by what it need not ask */
             do {
                 take(s, 1, 0, force[i++]);
             } while (i < n && s->events == 0);
         } else {
             do {
-                take(s, rated(s), t_us[i], force[i]);
+                take(s, 0, t_us[i], force[i]);
                 i++;
             } while (i < n && s->events == 0);
         }
