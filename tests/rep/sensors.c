@@ -14,7 +14,7 @@ struct run {
     bandex_rep reps[most_reps];
     bandex_rep_list list;
     double t, level, rate; /* level: the force without offset and scale */
-    double offset, scale, noise;
+    double offset, scale, noise, jitter;
     uint32_t seed, counted, sets;
     uint32_t ended[most_sets]; /* full repetitions of each set */
     int impossible;            /* measures out of order, in how many events */
@@ -62,7 +62,7 @@ static void feed(struct run *r, double force) {
     bandex_event event;
     float value = (float)(r->offset + r->scale * (force + r->noise * deviate(r)));
     cr_assert_eq(bandex_detector_feed(&r->detector, (uint32_t)(uint64_t)(r->t * 1e6), value), BANDEX_OK);
-    r->t += 1.0 / r->rate;
+    r->t += (1.0 + r->jitter * deviate(r)) / r->rate;
     while (bandex_detector_poll(&r->detector, &event)) {
         take(r, &event);
     }
@@ -139,6 +139,24 @@ Test(sensors, newtons_that_were_not_tared_count) {
             finish(&r);
             cr_expect_eq(r.ended[0], 8u, "offset %g, range %g: %u", offsets[i], range, r.ended[0]);
         }
+    }
+}
+
+/* What was learnt goes on counting when it gets less, above an offset and above a pretension of 4.5 times its size. */
+Test(sensors, lesser_repetitions_above_much_that_is_held_count) {
+    static const struct {
+        double held, later;
+    } rows[] = {{1000, 0.6}, {180, 0.78}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct run r;
+        begin(&r, 80);
+        r.offset = rows[i].held;
+        start(&r);
+        stay(&r, 3);
+        pulls(&r, 6, 40);
+        pulls(&r, 4, 40 * rows[i].later);
+        finish(&r);
+        cr_expect_eq(r.ended[0], 10u, "above %g N: %u", rows[i].held, r.ended[0]);
     }
 }
 
@@ -294,6 +312,36 @@ Test(sensors, the_first_repetition_starts_after_the_plateau_before_it) {
     }
 }
 
+Test(sensors, a_plateau_that_gives_way_is_one) {
+    struct run r;
+    double truth;
+    begin(&r, 80);
+    start(&r);
+    stay(&r, 3);
+    move(&r, 30, 0.8);
+    move(&r, 26.5, 2.5);
+    truth = r.t + 0.2048;
+    pulls(&r, 6, 80);
+    finish(&r);
+    cr_expect_eq(r.ended[0], 6u);
+    cr_expect_lt(fabs(started(&r) - truth), 0.2, "%.2f s, told %.2f s", truth, started(&r));
+    cr_expect_lt(fabs((double)r.reps[0].trough - 26.5), 1.5, "%.1f N", (double)r.reps[0].trough);
+}
+
+Test(sensors, quick_repetitions_after_a_plateau_all_count) {
+    for (double base = 2; base < 12; base += 1) {
+        struct run r;
+        begin(&r, 80);
+        start(&r);
+        stay(&r, 3);
+        move(&r, base, 0.8);
+        stay(&r, 2.5);
+        pulls_at(&r, 12, 90, (struct tempo){0.16, 0, 0.18, 0.1});
+        finish(&r);
+        cr_expect_eq(r.ended[0], 12u, "after %g N: %u", base, r.ended[0]);
+    }
+}
+
 Test(sensors, a_bump_before_a_pull_is_not_its_start) {
     struct run r;
     begin(&r, 80);
@@ -335,35 +383,59 @@ Test(sensors, the_next_set_has_a_scale_of_its_own) {
     }
 }
 
-Test(sensors, raw_counts_long_after_a_set_count_nothing) {
+Test(sensors, small_moves_after_a_set_are_none) {
     struct run r;
     begin(&r, 40);
-    r.config.unit = BANDEX_UNIT_UNITLESS;
-    r.offset = 8e5;
-    r.noise = 100;
     start(&r);
     stay(&r, 3);
-    pulls(&r, 8, 240000);
-    stay(&r, 1200);
+    pulls(&r, 8, 90);
+    stay(&r, 100);
+    pulls(&r, 1, 5);
     finish(&r);
     cr_expect_eq(r.counted, 8u, "%u", r.counted);
 }
 
-Test(sensors, a_minutes_pause_before_each) {
+/* A fine converter, of which a set makes coarse steps. */
+Test(sensors, raw_counts_that_wander_long_after_a_set_count_nothing) {
     struct run r;
-    begin(&r, 80);
+    begin(&r, 40);
+    r.config.unit = BANDEX_UNIT_UNITLESS;
+    r.offset = 8e5;
+    r.noise = 0.5;
     start(&r);
-    stay(&r, 4);
-    move(&r, 5, 0.8);
-    stay(&r, 1);
-    pulls(&r, 2, 50);
-    for (int i = 0; i < 3; i++) {
-        stay(&r, 62);
-        pulls(&r, 1, 50);
+    stay(&r, 3);
+    pulls(&r, 8, 240000);
+    stay(&r, 200);
+    for (int i = 0; i < 60; i++) {
+        move(&r, 900.0 * (i * 7 % 5), 4);
     }
-    pulls(&r, 3, 50);
     finish(&r);
-    cr_expect_eq(r.ended[0], 8u, "%u", r.ended[0]);
+    cr_expect_eq(r.counted, 8u, "%u", r.counted);
+}
+
+/* Someone touches the band, then a minute passes. */
+Test(sensors, a_minutes_pause_before_each) {
+    for (double touch = 1; touch < 10; touch += 0.5) {
+        struct run r;
+        begin(&r, 80);
+        start(&r);
+        stay(&r, 4);
+        move(&r, 5, 0.8);
+        stay(&r, 1);
+        pulls(&r, 2, 50);
+        for (int i = 0; i < 3; i++) {
+            move(&r, 5 + touch, 0.1);
+            move(&r, 5, 0.1);
+            stay(&r, 61);
+            pulls(&r, 1, 50);
+        }
+        pulls(&r, 3, 50);
+        finish(&r);
+        cr_expect_eq(r.ended[0], 8u, "touched with %g N: %u", touch, r.ended[0]);
+        for (size_t i = 0; i < r.list.count; i++) {
+            cr_expect_lt(r.reps[i].concentric_us, 2000000u, "touched with %g N, %zu: up %u us", touch, i, r.reps[i].concentric_us);
+        }
+    }
 }
 
 /* ---- repetitions ---- */
@@ -380,6 +452,14 @@ Test(sensors, a_pull_that_lasts_too_long_is_no_repetition) {
         finish(&r);
         cr_expect_eq(r.counted, 0u, "held for %g s: %u", holds[i], r.counted);
     }
+    struct run slow; /* half let off by then */
+    begin(&slow, 80);
+    slow.config.max_rep_ms = 2000;
+    start(&slow);
+    stay(&slow, 3);
+    pulls_at(&slow, 3, 60, (struct tempo){0.8, 0.2, 2.4, 1});
+    finish(&slow);
+    cr_expect_eq(slow.counted, 0u, "let off slowly: %u", slow.counted);
 }
 
 Test(sensors, no_spike_is_told_without_one) {
@@ -415,6 +495,48 @@ Test(sensors, instants_keep_their_order_when_the_first_hump_is_the_higher) {
         stay(&r, 0.4);
     }
     finish(&r); /* which looks at all of them */
+}
+
+Test(sensors, repetitions_near_the_floor_have_their_phases) {
+    for (double floor = 57; floor < 60; floor += 0.2) {
+        struct run r;
+        begin(&r, 80);
+        r.noise = 0.02;
+        r.config.floor = (float)floor;
+        start(&r);
+        stay(&r, 3);
+        pulls(&r, 8, 60);
+        finish(&r);
+        cr_expect_eq(r.ended[0], 8u, "floor %g: %u", floor, r.ended[0]);
+        for (size_t i = 0; i < r.list.count; i++) {
+            cr_expect(r.reps[i].concentric_us > 300000u, "floor %g, %zu: up %u us", floor, i, r.reps[i].concentric_us);
+        }
+    }
+}
+
+static double chance(struct run *r, double low, double high) {
+    return low + (high - low) * (0.5 + deviate(r) / 7);
+}
+
+/* Whatever the signal: instants, phases and means fit each other. finish() asserts it. */
+Test(sensors, measures_of_random_signals_are_possible) {
+    for (uint32_t seed = 1; seed <= 600; seed++) {
+        struct run r;
+        begin(&r, 80);
+        r.seed = seed;
+        r.rate = pow(10, chance(&r, 1, 3));
+        r.config.unit = seed % 2 ? BANDEX_UNIT_UNITLESS : BANDEX_UNIT_NEWTON;
+        r.config.count_at = (int32_t)(seed % 3);
+        r.noise = pow(10, chance(&r, -2, 1));
+        r.offset = chance(&r, -300, 300);
+        r.jitter = seed % 3 ? 0.2 : 0;
+        start(&r);
+        for (int i = 0; i < 60; i++) {
+            move(&r, pow(10, chance(&r, 0, seed % 4 ? 2 : 4)), chance(&r, 0.03, seed % 5 ? 0.6 : 4));
+        }
+        cr_expect_eq(r.impossible, 0, "seed %u: %d", seed, r.impossible);
+        r.impossible = 0;
+    }
 }
 
 Test(sensors, settings_that_allow_no_repetition_are_refused) {
